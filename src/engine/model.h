@@ -1,0 +1,53 @@
+// Model = graph + weights, packed for the kernels once. Immutable and shared: many inferences may
+// run on one. Where the weights came from is the caller's; that they fit is checked here.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/graph.h"
+#include "engine/weights.h"
+
+namespace lens {
+
+// How an 8-bit pixel becomes the number that the network reads: scale * (byte - zero_point).
+// The default is TF-slim's [-1, 1].
+struct InputScaling {
+  float scale = 1.0f / 127.5f;
+  float zero_point = 127.5f;
+};
+
+class Model {
+ public:
+  // Fails with the layer's name, what was expected and what was found, when a filter or a bias
+  // has the wrong size or a value that is not finite.
+  static Result<std::shared_ptr<const Model>> create(Graph graph, Weights weights,
+                                                     InputScaling input);
+
+  const Graph& graph() const { return graph_; }
+  const Weights& weights() const { return weights_; }
+  const InputScaling& input() const { return input_; }
+  // Filter of a node in the layout that its fast kernel reads (see kernels.h); empty if as in
+  // weights().
+  const std::vector<float>& packed(NodeId id) const {
+    return packed_[static_cast<std::size_t>(id)];
+  }
+  // Where a node's output begins in the arena of an inference, in floats; arena_size() in all.
+  // Every output is kept, so offsets never overlap.
+  std::size_t offset(NodeId id) const { return offsets_[static_cast<std::size_t>(id)]; }
+  std::size_t arena_size() const { return arena_size_; }
+
+ private:
+  Model() = default;
+
+  Graph graph_;
+  Weights weights_;
+  InputScaling input_;
+  std::vector<std::vector<float>> packed_;
+  std::vector<std::size_t> offsets_;
+  std::size_t arena_size_ = 0;
+};
+
+}  // namespace lens

@@ -1,0 +1,21 @@
+// SAME padding as TensorFlow defines it: out = ceil(in / stride), and what the windows need beyond
+// the input is shared out with the odd pixel at the bottom and right. At stride 2 on an even
+// extent nothing is padded at the top: maps from symmetric padding lie half a pixel apart.
+// Source: TensorFlow, "Notes on padding"; facts.md 3.8.
+#pragma once
+
+#include <algorithm>
+
+namespace lens {
+
+constexpr int same_output(int in, int stride) {
+  return (in + stride - 1) / stride;
+}
+
+// Pixels padded before the first row (or column) of the input.
+constexpr int same_before(int in, int kernel, int stride) {
+  const int needed = (same_output(in, stride) - 1) * stride + kernel - in;
+  return std::max(needed, 0) / 2;
+}
+
+}  // namespace lens
