@@ -1,0 +1,39 @@
+# Sourced by the scripts beside it: where things are, and steps with their time.
+# Sets root (the repository), cache (the user's), python (the one that Debian's packages serve).
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cache=${XDG_CACHE_HOME:-$HOME/.cache}/mobilenet-lens
+python=/usr/bin/python3
+logs=$root/build/logs
+
+# Objects are cached by content: a second clone, or a second preset, compiles nothing twice. Debug
+# information then names the first clone that compiled the object, which only a debugger sees.
+export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
+
+seconds_since() { # seconds_since EPOCHREALTIME
+  awk -v from="$1" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.1f", to - from }'
+}
+
+say() { printf '%s\n' "$*"; }
+
+die() {
+  printf '%s\n' "$*" >&2
+  exit 1
+}
+
+# step TITLE LOG COMMAND...: runs it with its output in build/logs/LOG.log, then prints one line with
+# the time. On failure shows the end of the log and returns the command's status.
+step() {
+  local title=$1 log=$logs/$2.log from=$EPOCHREALTIME status=0
+  shift 2
+  mkdir -p "$logs"
+  "$@" >"$log" 2>&1 </dev/null || status=$?
+  if [ $status = 0 ]; then
+    printf '%7ss  %s\n' "$(seconds_since "$from")" "$title"
+    return 0
+  fi
+  printf '%7ss  %s: FAILED (status %s), the end of %s:\n' \
+    "$(seconds_since "$from")" "$title" $status "${log#"$root"/}"
+  tail -n 80 "$log"
+  return $status
+}
