@@ -125,6 +125,13 @@ std::optional<std::string> validate_node(const Graph& graph, NodeId id) {
   if (reads_two != (node.inputs[1] != kNoNode)) return node.name + " has a wrong input count";
   if (node.inputs[1] >= id) return node.name + " must read an earlier node";
   if (node.kernel % 2 == 0 || node.kernel < 1) return node.name + " needs an odd kernel";
+  if (node.stride < 1) return node.name + " needs a stride of at least 1";
+  if (node.activation != Activation::none && !has_weights(node.op)) {
+    return node.name + " has an activation but no weights";
+  }
+  if (node.op == Op::dense && !(graph.input_shape(id).h == 1 && graph.input_shape(id).w == 1)) {
+    return node.name + " must read one pixel";
+  }
   if (!(node.out == expected_shape(graph, node))) return node.name + " has a wrong output shape";
   if (node.op == Op::add && !(graph.node(node.inputs[1]).out == node.out)) {
     return node.name + " adds two different shapes";
@@ -164,15 +171,15 @@ NodeId GraphBuilder::push(Node node) {
 
 NodeId GraphBuilder::conv(NodeId from, const Conv& conv) {
   const Shape in = shape(from);
-  return push({.op = Op::conv,
-               .role = conv.role,
-               .name = std::string(conv.name),
-               .inputs = {from, kNoNode},
-               .kernel = conv.kernel,
-               .stride = conv.stride,
-               .activation = conv.activation,
-               .out = {same_output(in.h, conv.stride), same_output(in.w, conv.stride),
-                       conv.channels}});
+  return push(
+      {.op = Op::conv,
+       .role = conv.role,
+       .name = std::string(conv.name),
+       .inputs = {from, kNoNode},
+       .kernel = conv.kernel,
+       .stride = conv.stride,
+       .activation = conv.activation,
+       .out = {same_output(in.h, conv.stride), same_output(in.w, conv.stride), conv.channels}});
 }
 
 NodeId GraphBuilder::depthwise(NodeId from, std::string_view name, int kernel, int stride,

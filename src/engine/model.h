@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/aligned.h"
+#include "engine/arena.h"
 #include "engine/graph.h"
 #include "engine/weights.h"
 
@@ -22,32 +24,42 @@ struct InputScaling {
 class Model {
  public:
   // Fails with the layer's name, what was expected and what was found, when a filter or a bias
-  // has the wrong size or a value that is not finite.
+  // has the wrong size or a value that is not finite. The graph must be valid (asserted).
   static Result<std::shared_ptr<const Model>> create(Graph graph, Weights weights,
                                                      InputScaling input);
 
   const Graph& graph() const { return graph_; }
+
   const Weights& weights() const { return weights_; }
+
   const InputScaling& input() const { return input_; }
-  // Filter of a node in the layout that its fast kernel reads (see kernels.h); empty if as in
-  // weights().
-  const std::vector<float>& packed(NodeId id) const {
-    return packed_[static_cast<std::size_t>(id)];
-  }
-  // Where a node's output begins in the arena of an inference, in floats; arena_size() in all.
-  // Every output is kept, so offsets never overlap.
+
+  // Filter and bias of a node in the layout that its fast kernel reads, pack_filter() in kernels.h;
+  // empty for nodes without weights.
+  const AlignedFloats& packed(NodeId id) const { return packed_[static_cast<std::size_t>(id)]; }
+
+  // Where a node's output begins in the arena of an inference, in floats: a multiple of 16, growing
+  // with the id. Every output is kept, so none overlap.
   std::size_t offset(NodeId id) const { return offsets_[static_cast<std::size_t>(id)]; }
+
   std::size_t arena_size() const { return arena_size_; }
+
+  // The arenas of this model's inferences; those of dead snapshots are used again.
+  ArenaPool& arenas() const { return *arenas_; }
 
  private:
   Model() = default;
 
+  void pack_filters();
+  void plan_arena();
+
   Graph graph_;
   Weights weights_;
   InputScaling input_;
-  std::vector<std::vector<float>> packed_;
+  std::vector<AlignedFloats> packed_;
   std::vector<std::size_t> offsets_;
   std::size_t arena_size_ = 0;
+  std::shared_ptr<ArenaPool> arenas_;
 };
 
 }  // namespace lens

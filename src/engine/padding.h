@@ -18,4 +18,17 @@ constexpr int same_before(int in, int kernel, int stride) {
   return std::max(needed, 0) / 2;
 }
 
+// One window along one axis. Tap k reads input position origin + k; only the taps in [begin, end)
+// lie inside the input, the others are padding and are skipped, not multiplied by zero.
+struct Window {
+  int origin = 0;
+  int begin = 0;
+  int end = 0;
+};
+
+constexpr Window same_window(int out, int in, int kernel, int stride) {
+  const int origin = out * stride - same_before(in, kernel, stride);
+  return {origin, std::max(0, -origin), std::min(kernel, in - origin)};
+}
+
 }  // namespace lens

@@ -5,8 +5,10 @@
 // slices or shared out over threads. Kernels cannot fail; Model::create has checked all sizes.
 #pragma once
 
+#include "engine/aligned.h"
 #include "engine/graph.h"
 #include "engine/tensor.h"
+#include "engine/weights.h"
 
 namespace lens {
 
@@ -15,12 +17,13 @@ struct Rows {
   int end = 0;
 };
 
-// For conv, depthwise and dense. `packed` is the filter as pack_filter() lays it out.
+// For conv, depthwise and dense. The reference kernels read `filter` and `bias`, the SIMD kernels
+// read `packed`, which holds both.
 struct ConvArgs {
   const float* input = nullptr;
   const float* filter = nullptr;  // canonical layout, weights.h
-  const float* packed = nullptr;
   const float* bias = nullptr;
+  const float* packed = nullptr;  // pack_filter()
   float* output = nullptr;
   Shape in;
   Shape out;
@@ -54,6 +57,14 @@ struct KernelSet {
   void (*global_pool)(const UnaryArgs&);
   void (*softmax)(const UnaryArgs&);
 };
+
+// Filter and bias in the order in which the SIMD kernels read them, padded with zeros:
+//   conv, dense  for each panel of 8 outputs: their 8 biases, then 8 weights per (ky, kx, in)
+//   depthwise    for each group of 4 channels: their 4 biases, then 4 weights per (ky, kx)
+// Empty for the other operations. Sizes must agree with the shape (asserted).
+AlignedFloats pack_filter(Op op, const FilterShape& shape, const NodeWeights& weights);
+constexpr int kPanelOutputs = 8;
+constexpr int kGroupChannels = 4;
 
 const KernelSet& reference_kernels();
 const KernelSet& simd_kernels();

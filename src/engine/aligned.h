@@ -1,0 +1,37 @@
+// Float storage that begins on a cache line, so that no 16-byte load straddles two of them.
+#pragma once
+
+#include <cstddef>
+#include <new>
+#include <vector>
+
+namespace lens {
+
+constexpr std::size_t kCacheLineBytes = 64;
+constexpr std::size_t kCacheLineFloats = kCacheLineBytes / sizeof(float);
+
+template <class T>
+struct CacheLineAllocator {
+  using value_type = T;
+
+  CacheLineAllocator() = default;
+
+  template <class U>
+  CacheLineAllocator(const CacheLineAllocator<U>&) {}
+
+  T* allocate(std::size_t count) {
+    return static_cast<T*>(::operator new (count * sizeof(T), std::align_val_t{kCacheLineBytes}));
+  }
+
+  void deallocate(T* at, std::size_t) { ::operator delete (at, std::align_val_t{kCacheLineBytes}); }
+
+  bool operator==(const CacheLineAllocator&) const { return true; }
+};
+
+using AlignedFloats = std::vector<float, CacheLineAllocator<float>>;
+
+constexpr std::size_t round_up_to_cache_line(std::size_t floats) {
+  return (floats + kCacheLineFloats - 1) / kCacheLineFloats * kCacheLineFloats;
+}
+
+}  // namespace lens

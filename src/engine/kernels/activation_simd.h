@@ -1,0 +1,57 @@
+// activate() of kernels.h on four lanes, as types that a kernel takes as a template parameter: the
+// choice is made once per call, outside its loops.
+#pragma once
+
+#include <limits>
+
+#include "engine/graph.h"
+#include "engine/simd/f32x4.h"
+
+namespace lens {
+
+// Linear, ReLU and ReLU6 are one clamp. The bound is min's and max's first argument, so that a NaN
+// passes through, as in the scalar code.
+struct Clamp {
+  F32x4 low;
+  F32x4 high;
+
+  F32x4 operator()(F32x4 value) const { return simd::min(high, simd::max(low, value)); }
+};
+
+struct HardSigmoid {
+  F32x4 three = simd::splat(3.0f);
+  F32x4 zero = simd::splat(0.0f);
+  F32x4 six = simd::splat(6.0f);
+  F32x4 sixth = simd::splat(1.0f / 6.0f);
+
+  F32x4 operator()(F32x4 value) const {
+    const F32x4 above_zero = simd::max(zero, simd::add(value, three));
+    return simd::mul(simd::min(six, above_zero), sixth);
+  }
+};
+
+struct HardSwish {
+  HardSigmoid hard_sigmoid;
+
+  F32x4 operator()(F32x4 value) const { return simd::mul(value, hard_sigmoid(value)); }
+};
+
+// Calls f with the type that carries out the activation.
+template <class F>
+void with_activation(Activation activation, F f) {
+  constexpr float kInfinity = std::numeric_limits<float>::infinity();
+  switch (activation) {
+    case Activation::none:
+      return f(Clamp{simd::splat(-kInfinity), simd::splat(kInfinity)});
+    case Activation::relu:
+      return f(Clamp{simd::splat(0.0f), simd::splat(kInfinity)});
+    case Activation::relu6:
+      return f(Clamp{simd::splat(0.0f), simd::splat(6.0f)});
+    case Activation::hard_swish:
+      return f(HardSwish{});
+    case Activation::hard_sigmoid:
+      return f(HardSigmoid{});
+  }
+}
+
+}  // namespace lens
