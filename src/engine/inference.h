@@ -3,29 +3,51 @@
 #pragma once
 
 #include <memory>
+#include <vector>
 
+#include "engine/intervention.h"
 #include "engine/kernels/kernels.h"
 #include "engine/model.h"
 #include "engine/snapshot.h"
 
 namespace lens {
 
+struct RunOptions {
+  // What to do otherwise; each must be valid for the graph (asserted).
+  std::vector<Intervention> interventions = {};
+  // A finished inference of the same model (asserted) on the same input (the caller's promise). The
+  // outputs of all nodes before the first one that is treated differently are copied from it.
+  std::shared_ptr<const Snapshot> base = {};
+  const KernelSet* kernels = &simd_kernels();
+};
+
 class Inference {
  public:
-  // input must have the shape of the graph's input node (asserted).
-  Inference(std::shared_ptr<const Model> model, TensorView input,
-            const KernelSet& kernels = simd_kernels());
+  // input must have the shape of the graph's input node (asserted); it is copied.
+  Inference(std::shared_ptr<const Model> model, TensorView input, const RunOptions& options = {});
 
   bool done() const { return node_ >= model_->graph().size(); }
+
   // Runs the next few rows of the current node: about a millisecond of work or less.
   void step();
-  // The node that step() works on next, and how many rows of it are done.
+  // The rest at once, node by node.
+  void run_to_end();
+
+  // The node that step() works on next; graph().size() when done.
   NodeId node() const { return node_; }
+
   // After done(): moves the result out; the inference is empty afterwards.
   std::shared_ptr<const Snapshot> finish();
 
  private:
+  void copy_base(const Snapshot& base);
+  void run_next_rows(int count);
   void run_rows(Rows rows);
+  void intervene(Rows rows);
+  ConvArgs conv_args() const;
+  BinaryArgs binary_args() const;
+  UnaryArgs unary_args() const;
+  float* output(NodeId id) const;
 
   std::shared_ptr<const Model> model_;
   const KernelSet& kernels_;
@@ -36,6 +58,6 @@ class Inference {
 
 // Runs to the end at once: tests and the command line.
 std::shared_ptr<const Snapshot> run(std::shared_ptr<const Model> model, TensorView input,
-                                    const KernelSet& kernels = simd_kernels());
+                                    const RunOptions& options = {});
 
 }  // namespace lens
