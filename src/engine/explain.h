@@ -35,6 +35,9 @@ struct Explanation {
   float preactivation = 0;  // what the activation is applied to
   std::vector<Term> terms;  // in the order of summation; padding is left out
   Box receptive_field;      // on the input image
+  // The value was set by an intervention (a silenced channel, an overridden gate); bias, sum and
+  // terms tell what it would have been.
+  bool overridden = false;
 };
 
 // Any node but the input. y, x, channel must lie inside the node's output (asserted).
@@ -43,7 +46,9 @@ struct Explanation {
 // per logit with its exponential as the product.
 Explanation explain_cell(const Snapshot& snapshot, NodeId id, int y, int x, int channel);
 
-// All input pixels that can reach the output cell (y, x) of a node, along every path.
+// All input pixels that can reach the output cell (y, x) of a node, along every path: with
+// squeeze-and-excite on the way that is the whole image. Only the image's own border is crossed by
+// the box; padding between two layers reads nothing of the image and is cut off.
 Box receptive_field(const Graph& graph, NodeId id, int y, int x);
 
 }  // namespace lens
