@@ -1,0 +1,45 @@
+#include "classes/top_k.h"
+
+#include <limits>
+#include <vector>
+
+#include "catch2/catch.hpp"
+
+TEST_CASE("top_k: the largest come first, equal ones in their order", "[classes]") {
+  const std::vector<float> values = {0.1f, 0.4f, 0.2f, 0.4f, 0.0f, 0.4f};
+  REQUIRE(lens::top_k(values, 4) == std::vector<int>{1, 3, 5, 2});
+}
+
+TEST_CASE("top_k: k may be zero or beyond the number of values", "[classes]") {
+  const std::vector<float> values = {1.0f, 2.0f};
+  REQUIRE(lens::top_k(values, 0).empty());
+  REQUIRE(lens::top_k(values, 5) == std::vector<int>{1, 0});
+  REQUIRE(lens::top_k({}, 5).empty());
+}
+
+TEST_CASE("top_k: NaN comes last", "[classes]") {
+  const float nan = std::numeric_limits<float>::quiet_NaN();
+  const std::vector<float> values = {nan, -1.0f, nan, 3.0f};
+  REQUIRE(lens::top_k(values, 4) == std::vector<int>{3, 1, 0, 2});
+}
+
+TEST_CASE("top_k: of 1001 outputs the background is passed over", "[classes]") {
+  std::vector<float> outputs(1001, 0.0f);
+  outputs[0] = 0.9f;
+  outputs[286] = 0.06f;
+  outputs[1] = 0.04f;
+  const std::vector<lens::Prediction> top = lens::top_predictions(outputs, 2);
+  REQUIRE(top.size() == 2);
+  REQUIRE(top[0].class_id == 285);
+  REQUIRE(top[0].output == 286);
+  REQUIRE(top[0].probability == 0.06f);  // not rescaled
+  REQUIRE(top[1].class_id == 0);
+}
+
+TEST_CASE("top_k: of 1000 outputs each is its class", "[classes]") {
+  std::vector<float> outputs(1000, 0.0f);
+  outputs[0] = 0.5f;
+  const std::vector<lens::Prediction> top = lens::top_predictions(outputs, 1);
+  REQUIRE(top[0].class_id == 0);
+  REQUIRE(top[0].output == 0);
+}
