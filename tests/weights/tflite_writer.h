@@ -34,6 +34,8 @@ class TfliteWriter {
   void op(TfliteOp kind, std::vector<int> inputs, int output,
           TfliteActivation activation = TfliteActivation::none);
 
+  std::vector<TfliteOperator>& operators() { return operators_; }
+
   TensorSpec& spec(int tensor) { return tensors_[static_cast<std::size_t>(tensor)]; }
 
   void set_version(std::uint32_t version) { version_ = version; }

@@ -1,0 +1,21 @@
+// A constant's numbers as floats, and from the file's layout of weights to ours. Knows no graph.
+#pragma once
+
+#include <vector>
+
+#include "weights/tflite.h"
+
+namespace lens {
+
+// True for constants whose element type and quantization dequantize() understands.
+bool can_dequantize(const TfliteTensor& constant);
+
+// scale * (stored - zero_point) per element, in the tensor's own order; floats as they are;
+// int32 without quantization as they are. The tensor must pass can_dequantize (asserted).
+std::vector<float> dequantize(const TfliteTensor& constant);
+
+// Moves the outermost axis of size `out` innermost: [out][rest] -> [rest][out]. Takes the file's
+// convolution filters [out][kh][kw][in] and dense ones [out][in] to [kh][kw][in][out], [in][out].
+std::vector<float> outermost_to_innermost(const std::vector<float>& values, int out);
+
+}  // namespace lens
