@@ -6,10 +6,6 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/mobilenet-lens
 python=/usr/bin/python3
 logs=$root/build/logs
 
-# Objects are cached by content: a second clone, or a second preset, compiles nothing twice. Debug
-# information then names the first clone that compiled the object, which only a debugger sees.
-export CCACHE_BASEDIR=$root CCACHE_NOHASHDIR=1
-
 seconds_since() { # seconds_since EPOCHREALTIME
   awk -v from="$1" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.1f", to - from }'
 }
@@ -37,3 +33,15 @@ step() {
   tail -n 80 "$log"
   return $status
 }
+
+# build PRESET [TARGET]: configures when that is due, then builds. (ninja itself notices a changed
+# CMakeLists.txt, but not the presets.)
+build() {
+  if [ ! "$root/build/$1/build.ninja" -nt "$root/CMakePresets.json" ]; then
+    cmake --preset "$1" || return
+  fi
+  cmake --build --preset "$1" ${2:+--target "$2"}
+}
+
+# Puts the models, labels and photos that can be had into build/site/assets.
+lay_out_assets() { node "$root/script/assets.mjs" "$root/build/site"; }

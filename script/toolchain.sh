@@ -28,7 +28,7 @@ describe_emscripten() {
 
 toolchain_prefix() { # toolchain_prefix EMSCRIPTEN
   local hash
-  hash=$({ cat "$root/script/toolchain.sh" "$root/package-lock.json" && echo "$1"; } | sha256sum)
+  hash=$({ cat "$root"/{script/toolchain.sh,package.json,package-lock.json} && echo "$1"; } | sha256sum)
   echo "$cache/toolchain-${hash:0:12}"
 }
 
@@ -127,11 +127,14 @@ FROZEN_CACHE = True
 LLVM_ADD_VERSION = ''
 CLANG_ADD_VERSION = ''
 CONFIG
-  # Debian's emcc finds its node packages and Binaryen through the environment.
+  # Debian's emcc finds its node packages and Binaryen through the environment. ccache tells compilers
+  # apart by the content of these files, hence the versions and no absolute path.
   for tool in emcc em++ emar emranlib em-config; do
     executable "$prefix/bin/$tool" <<SCRIPT
 #!/bin/sh
-export EM_CONFIG='$prefix/emscripten.cfg' NODE_PATH=/usr/share/nodejs PATH='$prefix/binaryen':"\$PATH"
+# emscripten $(dpkg-query -W -f '${Version}' emscripten), clang $(dpkg-query -W -f '${Version}' "clang-$2")
+here=\$(cd "\$(dirname "\$(readlink -f "\$0")")/.." && pwd)
+export EM_CONFIG="\$here/emscripten.cfg" NODE_PATH=/usr/share/nodejs PATH="\$here/binaryen:\$PATH"
 exec /usr/bin/$tool "\$@"
 SCRIPT
   done
@@ -142,13 +145,14 @@ write_cmake_toolchain() { # write_cmake_toolchain PREFIX EMSCRIPTEN
   local folder=$2
   if [ "$2" = debian ]; then
     folder=/usr/share/emscripten
-    cat >"$1/web.cmake" <<CMAKE
-set(ENV{EM_CONFIG} $1/emscripten.cfg)
+    # Below .toolchain, not below the folder that it links to: a new one is taken up by a build.
+    cat >"$1/web.cmake" <<'CMAKE'
+set(ENV{EM_CONFIG} ${CMAKE_CURRENT_LIST_DIR}/emscripten.cfg)
 set(ENV{NODE_PATH} /usr/share/nodejs)
-set(CMAKE_C_COMPILER $1/bin/emcc CACHE FILEPATH "")
-set(CMAKE_CXX_COMPILER $1/bin/em++ CACHE FILEPATH "")
-set(CMAKE_AR $1/bin/emar CACHE FILEPATH "")
-set(CMAKE_RANLIB $1/bin/emranlib CACHE FILEPATH "")
+set(CMAKE_C_COMPILER ${CMAKE_CURRENT_LIST_DIR}/bin/emcc CACHE FILEPATH "")
+set(CMAKE_CXX_COMPILER ${CMAKE_CURRENT_LIST_DIR}/bin/em++ CACHE FILEPATH "")
+set(CMAKE_AR ${CMAKE_CURRENT_LIST_DIR}/bin/emar CACHE FILEPATH "")
+set(CMAKE_RANLIB ${CMAKE_CURRENT_LIST_DIR}/bin/emranlib CACHE FILEPATH "")
 CMAKE
     echo "export PATH=$1/bin:\$PATH" >"$1/env.sh"
   else

@@ -1,0 +1,103 @@
+// What every page test needs: the built site on a free port, a Chromium, pages that fail the test when
+// the browser's console shows an error.
+//
+//   import { site } from './support.mjs';
+//   const { test, open } = site();
+//   test('page: the title tells the product', async () => {
+//     const page = await open({ hash: '#model=v2', viewport: { width: 1280, height: 800 }, dpr: 2 });
+//     ...
+//   });
+//
+// One site() per file: its server and browser live as long as the file's tests. Without a built page
+// (build/site/index.html) the tests are skipped.
+import assert from 'node:assert/strict';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { after, afterEach, before, test as nodeTest } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+import { serve } from '../../script/serve.mjs';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const siteFolder = path.join(root, 'build', 'site');
+
+// Software WebGL2, no sandbox (tests run as root in containers), no traffic of the browser's own.
+const chromiumFlags = [
+  '--no-sandbox',
+  '--use-gl=angle',
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+// A file of the test data (../shared or LENS_ASSETS): shared('photos/cat.bmp').
+export function shared(name) {
+  return path.join(process.env.LENS_ASSETS || path.join(root, '..', 'shared'), name);
+}
+
+// Everything the page complains about, as lines of text.
+function collectErrors(page) {
+  const errors = [];
+  page.on('console', (message) => {
+    if (message.type() === 'error') errors.push(`console: ${message.text()}`);
+  });
+  page.on('pageerror', (error) => errors.push(`uncaught: ${error.message}`));
+  return errors;
+}
+
+// Returns {test, open, url}: test() is node's, with a time limit; open() gives a Playwright page that is
+// closed, and its console checked, when the test ends.
+// open options: hash, path, viewport, dpr, ready (wait for window.lens.ready, default true), context
+// (more options of Playwright's newContext), before(page) (run before the page is loaded), allow (a
+// RegExp of console errors that the test provokes on purpose).
+export function site({ folder = siteFolder, timeout = 120_000 } = {}) {
+  const built = existsSync(path.join(folder, 'index.html'));
+  let server;
+  let browser;
+  let opened = [];
+
+  before(async () => {
+    if (!built) return;
+    server = await serve(folder);
+    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumFlags });
+  });
+
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+
+  afterEach(async () => {
+    const pages = opened;
+    opened = [];
+    for (const { context } of pages) await context.close();
+    const errors = pages.flatMap(({ errors, allow }) => errors.filter((text) => !allow?.test(text)));
+    assert.deepEqual(errors, [], 'the console shows no error');
+  });
+
+  async function open(options = {}) {
+    const { viewport = { width: 1280, height: 800 }, dpr = 1, ready = true, allow } = options;
+    const context = await browser.newContext({
+      viewport,
+      deviceScaleFactor: dpr,
+      ...options.context,
+    });
+    const page = await context.newPage();
+    opened.push({ context, allow, errors: collectErrors(page) });
+    await options.before?.(page);
+    await page.goto(new URL((options.path ?? '') + (options.hash ?? ''), server.url).href);
+    if (ready) await page.evaluate(() => window.lens.ready);
+    return page;
+  }
+
+  return {
+    test: (name, body) => nodeTest(name, { timeout, skip: !built && 'no page in build/site' }, body),
+    open,
+    url: () => server.url,
+  };
+}
