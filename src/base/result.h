@@ -19,31 +19,39 @@ template <class T>
 class [[nodiscard]] Result {
  public:
   Result(T value) : state_(std::move(value)) {}
+
   Result(Error error) : state_(std::move(error)) {}
 
   bool ok() const { return state_.index() == 0; }
+
   explicit operator bool() const { return ok(); }
 
   const T& value() const& {
     assert(ok());
     return *std::get_if<0>(&state_);
   }
+
   T& value() & {
     assert(ok());
     return *std::get_if<0>(&state_);
   }
+
   T&& value() && {
     assert(ok());
     return std::move(*std::get_if<0>(&state_));
   }
+
   const Error& error() const {
     assert(!ok());
     return *std::get_if<1>(&state_);
   }
 
   const T& operator*() const& { return value(); }
+
   T& operator*() & { return value(); }
+
   const T* operator->() const { return &value(); }
+
   T* operator->() { return &value(); }
 
  private:

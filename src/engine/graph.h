@@ -52,10 +52,13 @@ struct Graph {
   std::vector<Node> nodes;  // node i reads only nodes < i
 
   int size() const { return static_cast<int>(nodes.size()); }
+
   const Node& node(NodeId id) const { return nodes[static_cast<std::size_t>(id)]; }
+
   // Shape of what a node reads first; for the input node, its own shape.
   const Shape& input_shape(NodeId id) const;
   NodeId find(std::string_view node_name) const;  // kNoNode when absent
+
   NodeId last() const { return size() - 1; }
 };
 
@@ -87,6 +90,7 @@ class GraphBuilder {
   };
 
   void begin_block(int block) { block_ = block; }
+
   NodeId conv(NodeId from, const Conv& conv);
   NodeId depthwise(NodeId from, std::string_view name, int kernel, int stride, Activation act);
   NodeId add(NodeId from, NodeId shortcut, std::string_view name);
@@ -96,7 +100,9 @@ class GraphBuilder {
   NodeId softmax(NodeId from, std::string_view name);
 
   NodeId input() const { return 0; }
+
   const Shape& shape(NodeId id) const { return graph_.node(id).out; }
+
   Graph finish() { return std::move(graph_); }
 
  private:

@@ -18,12 +18,14 @@ struct Shape {
   std::size_t count() const {
     return static_cast<std::size_t>(h) * static_cast<std::size_t>(w) * static_cast<std::size_t>(c);
   }
+
   std::size_t index(int y, int x, int channel) const {
     return (static_cast<std::size_t>(y) * static_cast<std::size_t>(w) +
             static_cast<std::size_t>(x)) *
                static_cast<std::size_t>(c) +
            static_cast<std::size_t>(channel);
   }
+
   bool operator==(const Shape&) const = default;
 };
 
@@ -40,6 +42,7 @@ struct Tensor {
   std::vector<float> data;
 
   explicit Tensor(Shape of = {}) : shape(of), data(of.count()) {}
+
   TensorView view() const { return {shape, data}; }
 };
 

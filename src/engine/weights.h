@@ -29,6 +29,7 @@ struct FilterShape {
     return static_cast<std::size_t>(kernel) * static_cast<std::size_t>(kernel) *
            static_cast<std::size_t>(in) * static_cast<std::size_t>(out);
   }
+
   bool operator==(const FilterShape&) const = default;
 };
 

@@ -30,8 +30,8 @@ NodeId squeeze_excite(GraphBuilder& builder, NodeId from, const std::string& nam
   const NodeId squeeze = builder.global_pool(from, name + ".se.squeeze", Role::squeeze);
   const NodeId reduce = builder.dense(squeeze, name + ".se.reduce", Role::reduce,
                                       round_channels(channels / 4.0), Activation::relu);
-  const NodeId gate = builder.dense(reduce, name + ".se.gate", Role::gate, channels,
-                                    Activation::hard_sigmoid);
+  const NodeId gate =
+      builder.dense(reduce, name + ".se.gate", Role::gate, channels, Activation::hard_sigmoid);
   return builder.channel_scale(from, gate, name + ".se.scale");
 }
 
@@ -51,8 +51,8 @@ NodeId inverted_residual(GraphBuilder& builder, NodeId from, int block, const Bo
   }
   node = builder.depthwise(node, name + ".depthwise", row.kernel, row.stride, row.activation);
   if (row.squeeze_excite) node = squeeze_excite(builder, node, name);
-  node = builder.conv(
-      node, {.name = name + ".project", .role = Role::project, .channels = row.channels});
+  node = builder.conv(node,
+                      {.name = name + ".project", .role = Role::project, .channels = row.channels});
   const bool residual = row.stride == 1 && channels_in == row.channels;
   return residual ? builder.add(node, from, name + ".add") : node;
 }

@@ -16,9 +16,9 @@ struct Variant {
 };
 
 struct CatalogEntry {
-  std::string_view id;     // "v3-small": URL, command line, window.lens
-  std::string_view title;  // "V3-Small"
-  std::string_view paper;  // "Howard et al. 2019, arXiv 1905.02244"
+  std::string_view id;                // "v3-small": URL, command line, window.lens
+  std::string_view title;             // "V3-Small"
+  std::string_view paper;             // "Howard et al. 2019, arXiv 1905.02244"
   std::span<const Variant> variants;  // the first is the default
   Graph (*build)(const Variant& variant, int classes);
 };

@@ -11,8 +11,8 @@ struct Row {
   int stride;
 };
 
-// MobileNets, arXiv 1704.04861, table 1. The table prints stride 2 for the last depthwise layer; its
-// own shapes (7x7 -> 7x7) and the released code say 1 (facts.md 3.9, item 21).
+// MobileNets, arXiv 1704.04861, table 1. The table prints stride 2 for the last depthwise layer;
+// its own shapes (7x7 -> 7x7) and the released code say 1 (facts.md 3.9, item 21).
 constexpr Row kRows[] = {{64, 1},  {128, 2}, {128, 1}, {256, 2}, {256, 1},  {512, 2}, {512, 1},
                          {512, 1}, {512, 1}, {512, 1}, {512, 1}, {1024, 2}, {1024, 1}};
 

@@ -38,10 +38,9 @@ Graph mobilenet_v2(const Variant& variant, int classes) {
     }
   }
   builder.begin_block(block + 1);
-  node = builder.conv(node, {.name = "head.conv",
-                             .role = Role::head,
-                             .channels = 1280,
-                             .activation = Activation::relu6});
+  node = builder.conv(
+      node,
+      {.name = "head.conv", .role = Role::head, .channels = 1280, .activation = Activation::relu6});
   node = builder.global_pool(node, "head.pool", Role::head);
   node = builder.dense(node, "head.logits", Role::head, classes, Activation::none);
   builder.softmax(node, "head.softmax");

@@ -15,11 +15,11 @@ constexpr Activation HS = Activation::hard_swish;
 // Columns: kernel, expanded, channels, squeeze-and-excite, nonlinearity, stride.
 // MobileNetV3, arXiv 1905.02244 (final), table 1.
 constexpr Bottleneck kLarge[] = {
-    {3, 16, 16, false, RE, 1},   {3, 64, 24, false, RE, 2},  {3, 72, 24, false, RE, 1},
-    {5, 72, 40, true, RE, 2},    {5, 120, 40, true, RE, 1},  {5, 120, 40, true, RE, 1},
-    {3, 240, 80, false, HS, 2},  {3, 200, 80, false, HS, 1}, {3, 184, 80, false, HS, 1},
-    {3, 184, 80, false, HS, 1},  {3, 480, 112, true, HS, 1}, {3, 672, 112, true, HS, 1},
-    {5, 672, 160, true, HS, 2},  {5, 960, 160, true, HS, 1}, {5, 960, 160, true, HS, 1},
+    {3, 16, 16, false, RE, 1},  {3, 64, 24, false, RE, 2},  {3, 72, 24, false, RE, 1},
+    {5, 72, 40, true, RE, 2},   {5, 120, 40, true, RE, 1},  {5, 120, 40, true, RE, 1},
+    {3, 240, 80, false, HS, 2}, {3, 200, 80, false, HS, 1}, {3, 184, 80, false, HS, 1},
+    {3, 184, 80, false, HS, 1}, {3, 480, 112, true, HS, 1}, {3, 672, 112, true, HS, 1},
+    {5, 672, 160, true, HS, 2}, {5, 960, 160, true, HS, 1}, {5, 960, 160, true, HS, 1},
 };
 
 // Table 2. The released code has no squeeze-and-excite on the last 1x1, and 1024 hidden units where
@@ -46,10 +46,8 @@ Graph build(GraphBuilder builder, std::span<const Bottleneck> rows, Head head, i
   int block = 0;
   for (const Bottleneck& row : rows) node = inverted_residual(builder, node, ++block, row);
   builder.begin_block(block + 1);
-  node = builder.conv(node, {.name = "head.conv",
-                             .role = Role::head,
-                             .channels = head.features,
-                             .activation = HS});
+  node = builder.conv(
+      node, {.name = "head.conv", .role = Role::head, .channels = head.features, .activation = HS});
   node = builder.global_pool(node, "head.pool", Role::head);
   node = builder.dense(node, "head.hidden", Role::head, head.hidden, HS);
   node = builder.dense(node, "head.logits", Role::head, classes, Activation::none);

@@ -6,6 +6,9 @@ import { root, site } from './support.mjs';
 
 const { test, open } = site();
 
+// Any page of the site's origin; a text file names no icon, so the browser asks for the default one.
+const plainText = { path: 'fonts/inter-licence.txt', ready: false, allow: /favicon/ };
+
 // Every character that assets/fonts/characters.txt promises but white space.
 async function promisedCharacters() {
   const text = await readFile(path.join(root, 'assets', 'fonts', 'characters.txt'), 'utf8');
@@ -20,7 +23,7 @@ async function promisedCharacters() {
 
 for (const name of ['inter-regular', 'inter-semibold']) {
   test(`fonts: ${name} loads, its figures are of one width`, async () => {
-    const page = await open({ path: 'fonts/inter-licence.txt', ready: false });
+    const page = await open(plainText);
     const widths = await page.evaluate(async (url) => {
       const font = await new FontFace('candidate', `url(${url})`).load();
       document.fonts.add(font);
@@ -33,7 +36,7 @@ for (const name of ['inter-regular', 'inter-semibold']) {
   });
 
   test(`fonts: ${name} draws every promised character`, async () => {
-    const page = await open({ path: 'fonts/inter-licence.txt', ready: false });
+    const page = await open(plainText);
     const characters = (await promisedCharacters()).filter((c) => !/[\s\u00a0\u00ad]/.test(c));
     assert.ok(characters.length > 200);
     const empty = await page.evaluate(async ([url, list]) => {

@@ -1,0 +1,346 @@
+#include "app/app.h"
+
+#include <algorithm>
+
+#include "app/layout.h"
+#include "app/nearest.h"
+#include "app/page_json.h"
+#include "app/url_state.h"
+#include "classes/labels.h"
+#include "classes/top_k.h"
+#include "image/preprocess.h"
+#include "platform/shell.h"
+
+namespace lens {
+
+namespace {
+
+// A run that lasts longer than this shows its progress.
+constexpr double kPatienceMs = 100;
+constexpr int kShownPredictions = 5;
+
+}  // namespace
+
+App::App() {
+  const CatalogEntry* entry = find_model("v2");
+  shown_ = std::make_shared<const ReadyModel>(structure_of(*entry, entry->variants[0]));
+  selection_.node = first_choice(shown_->graph);
+}
+
+void App::set_build(std::string build, int threads) {
+  build_ = std::move(build);
+  threads_ = threads;
+}
+
+Result<bool> App::set_labels(std::string_view text) {
+  Result<std::vector<Label>> labels = parse_labels(text);
+  if (!labels) return labels.error();
+  names_ = std::move(labels).value();
+  label_outputs();
+  predictions_ = predictions(kShownPredictions);
+  return true;
+}
+
+void App::start(std::string_view hash) {
+  const UrlState link = parse_url(hash);
+  Request request;
+  if (!link.model.empty()) request.model = link.model;
+  request.width = link.width;
+  request.resolution = link.resolution;
+  Result<Target> target = target_of(request, {shown_->info.entry, shown_->info.variant});
+  if (!target) target = Target{shown_->info.entry, shown_->info.variant};
+  show_model(std::make_shared<const ReadyModel>(structure_of(*target->entry, target->variant)));
+  if (find_view(link.view)) selection_.view = link.view;
+  const NodeId node = shown_->graph.find(link.node);
+  if (node != kNoNode) {
+    selection_.node = node;
+    if (link.channel < shown_->graph.node(node).out.c) selection_.channel = link.channel;
+  }
+  choose(*target);
+}
+
+Target App::wanted() const {
+  if (activity_.wanted) return {activity_.wanted, activity_.wanted_variant};
+  return {shown_->info.entry, shown_->info.variant};
+}
+
+void App::choose(const Target& target) {
+  activity_ = {.wanted = target.entry, .wanted_variant = target.variant};
+  if (auto ready = library_.find(*target.entry, target.variant)) {
+    run({ready, job_.photo ? job_.photo : photo_});
+    return;
+  }
+  runner_.stop();
+  activity_.loading = true;
+  shell::request_model(std::string(target.entry->id), target.variant.width,
+                       target.variant.resolution);
+}
+
+Result<bool> App::photo_arrived(std::string name, const ImageView& image) {
+  Result<Photo> photo = prepare_photo(std::move(name), image, ++photos_);
+  if (!photo) return photo.error();
+  auto shared = std::make_shared<const Photo>(std::move(photo).value());
+  notice_.reset();
+  run({job_.model ? job_.model : shown_, std::move(shared)});
+  return true;
+}
+
+void App::model_progress(double received_bytes, double total_bytes) {
+  activity_.received_bytes = received_bytes;
+  activity_.total_bytes = total_bytes;
+}
+
+void App::model_arrived(std::vector<FileBytes> files) {
+  if (!activity_.wanted) return;
+  Result<ReadyModel> model =
+      with_files(*activity_.wanted, activity_.wanted_variant, std::move(files));
+  if (!model) {
+    model_failed(model.error());
+    return;
+  }
+  activity_.loading = false;
+  run({library_.keep(std::move(model).value()), job_.photo ? job_.photo : photo_});
+}
+
+void App::model_failed(const Error& why) {
+  if (!activity_.wanted) return;
+  activity_.loading = false;
+  ReadyModel model = with_untrained_weights(*activity_.wanted, activity_.wanted_variant);
+  if (!why.message.empty()) show_error(why);
+  run({library_.keep(std::move(model)), job_.photo ? job_.photo : photo_});
+}
+
+Result<bool> App::own_files_arrived(const std::string& name, std::vector<FileBytes> files) {
+  Result<ReadyModel> model = from_own_files(name, std::move(files), *shown_);
+  if (!model) return model.error();
+  notice_.reset();
+  const ShownModel& info = model->info;
+  activity_ = {.wanted = info.entry, .wanted_variant = info.variant};
+  run({library_.keep(std::move(model).value()), job_.photo ? job_.photo : photo_});
+  return true;
+}
+
+void App::show_error(const Error& error) {
+  notice_ = Notice{error.message, error.hint};
+  shell::event("error", error_json(error));
+}
+
+void App::run(Job job) {
+  job_ = std::move(job);
+  if (!job_.model->model) return;  // its weights are on their way
+  if (!job_.photo) {
+    show_model(job_.model);
+    apply_wish();
+    job_ = {};
+    activity_ = {};
+    return;
+  }
+  const Model& model = *job_.model->model;
+  const int resolution = model.graph().node(0).out.h;
+  const Tensor input = scale_pixels(job_.photo->at(resolution), model.input());
+  runner_.start(job_.model->model, input.view());
+}
+
+void App::show_model(std::shared_ptr<const ReadyModel> model) {
+  if (model == shown_) return;
+  const Graph& graph = model->graph;
+  const Node& before = shown_->graph.node(selection_.node);
+  const NodeId node = nearest_node(shown_->graph, selection_.node, graph);
+  const bool same = graph.node(node).name == before.name && graph.node(node).out == before.out;
+  selection_.node = node;
+  if (!same) selection_.channel = -1;
+  hovered_ = {};
+  snapshot_.reset();
+  predictions_.clear();
+  shown_ = std::move(model);
+  label_outputs();
+}
+
+void App::label_outputs() {
+  const Graph& graph = shown_->graph;
+  const int outputs = graph.node(graph.last()).out.c;
+  labels_.assign(static_cast<std::size_t>(background_outputs(static_cast<std::size_t>(outputs))),
+                 "background");
+  for (const Label& label : names_) labels_.push_back(label.name);
+}
+
+void App::apply_wish() {
+  if (!wish_) return;
+  if (wish_->node) selection_.node = shown_->graph.find(*wish_->node);
+  if (wish_->channel) selection_.channel = *wish_->channel;
+  wish_.reset();
+}
+
+void App::adopt(std::shared_ptr<const Snapshot> snapshot) {
+  show_model(job_.model);
+  photo_ = job_.photo;
+  job_ = {};
+  // Another model may have been asked for while this ran with a new photo: that one is still due.
+  if (!activity_.loading) activity_ = {};
+  snapshot_ = std::move(snapshot);
+  apply_wish();
+  const Crop& crop = photo_->at(snapshot_->graph().node(0).out.h);
+  shown_photo_ = {.name = photo_->name,
+                  .width = photo_->width,
+                  .height = photo_->height,
+                  .crop_x = crop.source.x,
+                  .crop_y = crop.source.y,
+                  .crop_side = crop.source.size,
+                  .resolution = crop.size,
+                  .pixels = crop.rgb,
+                  .id = photo_->id * 4096 + static_cast<std::uint64_t>(crop.size)};
+  predictions_ = predictions(kShownPredictions);
+  announce_selection();
+  shell::event("prediction", state_json(*this));
+}
+
+std::vector<ShownPrediction> App::predictions(int count) const {
+  std::vector<ShownPrediction> result;
+  if (!snapshot_) return result;
+  const Graph& graph = snapshot_->graph();
+  const std::span<const float> logits = snapshot_->output(graph.find("head.logits")).data;
+  const std::span<const float> softmax = snapshot_->output(graph.last()).data;
+  for (const Prediction& top : top_predictions(softmax, count)) {
+    const std::size_t id = static_cast<std::size_t>(top.class_id);
+    const Label label = id < names_.size() ? names_[id] : Label{};
+    result.push_back({top.class_id, label.name, label.full, top.probability,
+                      logits[static_cast<std::size_t>(top.output)]});
+  }
+  return result;
+}
+
+std::string App::permalink() const {
+  const ShownModel& info = shown_->info;
+  return format_url({.model = std::string(info.entry->id),
+                     .width = info.variant.width,
+                     .resolution = info.variant.resolution,
+                     .node = shown_->graph.node(selection_.node).name,
+                     .channel = selection_.channel,
+                     .view = selection_.view});
+}
+
+void App::announce_selection() {
+  const std::string link = permalink();
+  if (link == announced_) return;
+  announced_ = link;
+  shell::set_hash(link);
+  shell::event("selection", state_json(*this));
+}
+
+Result<bool> App::select(std::string_view text) {
+  Result<Request> request = parse_request(text);
+  if (!request) return request.error();
+  Result<Target> target = target_of(*request, wanted());
+  if (!target) return target.error();
+  const Target current = wanted();
+  const bool switching = !(*target == current) || activity_.wanted;
+  const Graph graph = target->entry->build(target->variant, kPaperClasses);
+  NodeId node = switching ? kNoNode : selection_.node;
+  if (request->node) {
+    node = graph.find(*request->node);
+    if (node == kNoNode) {
+      return Error{"MobileNet " + std::string(target->entry->title) + " has no layer \"" +
+                       *request->node + "\".",
+                   "graph() lists the layers."};
+    }
+  }
+  const int channels = node == kNoNode ? 0 : graph.node(node).out.c;
+  if (request->channel && (*request->channel < -1 || *request->channel >= channels)) {
+    return Error{"There is no such channel: " + std::to_string(*request->channel) + ".",
+                 "Name a layer and one of its channels; -1 shows them all."};
+  }
+  if (request->view) selection_.view = *request->view;
+  if (request->node || request->channel) {
+    wish_ = *request;
+    if (request->node && !request->channel) wish_->channel = -1;
+  }
+  if (!(*target == current)) {
+    choose(*target);
+  } else if (!activity_.wanted) {
+    apply_wish();
+  }
+  return true;
+}
+
+bool App::work(double budget_ms) {
+  if (auto snapshot = runner_.advance(budget_ms)) {
+    adopt(std::move(snapshot));
+    return true;
+  }
+  return false;
+}
+
+namespace {
+
+template <class... Cases>
+struct Overloaded : Cases... {
+  using Cases::operator()...;
+};
+template <class... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;
+
+}  // namespace
+
+void App::carry_out(const Command& command) {
+  std::visit(Overloaded{
+                 [&](const ChooseModel& to) {
+                   choose({find_model(to.id), to.variant});
+                 },
+                 [&](const ChooseSample& to) { shell::request_sample(to.index); },
+                 [&](const OpenFile&) { shell::open_picker(); },
+                 [&](const ToggleTheme&) {
+                   dark_ = !dark_;
+                   shell::remember_theme(dark_);
+                 },
+                 [&](const ToggleHelp&) { help_open_ = !help_open_; },
+                 [&](const DismissNotice&) { notice_.reset(); },
+             },
+             command);
+}
+
+// The wave of finished layers, once a run of the model on the screen has lasted a while.
+void App::show_progress() {
+  const bool shown = runner_.busy() && job_.model == shown_ && runner_.elapsed_ms() > kPatienceMs;
+  activity_.running_node = shown ? runner_.node() : kNoNode;
+}
+
+bool App::update_theme(float width, float dpr) {
+  return theme_.update(fonts_, ui::scale_for_width(width), dpr, dark_);
+}
+
+Frame App::make_frame() {
+  return Frame{.now = snapshot_.get(),
+               .graph = shown_->graph,
+               .costs = shown_->costs,
+               .model = shown_->info,
+               .photo = snapshot_ ? &shown_photo_ : nullptr,
+               .predictions = predictions_,
+               .samples = samples_,
+               .labels = labels_,
+               .activity = activity_,
+               .notice = notice_,
+               .build = build_,
+               .threads = threads_,
+               .selection = selection_,
+               .hovered = hovered_,
+               .hover = hover_,
+               .commands = commands_,
+               .stats = stats_,
+               .textures = textures_,
+               .theme = theme_};
+}
+
+bool App::frame() {
+  Commands commands;
+  commands.swap(commands_);
+  for (const Command& command : commands) carry_out(command);
+  show_progress();
+  hover_ = {};
+  Frame frame = make_frame();
+  draw_page(frame, views_, help_open_);
+  hovered_ = hover_;
+  announce_selection();
+  return !commands_.empty();
+}
+
+}  // namespace lens

@@ -1,0 +1,145 @@
+// The application: owns all state, advances the running inference, draws one frame from finished
+// results. Knows ImGui but no window and no browser: the page talks to it through main.cpp, it asks
+// the page through platform/shell.h.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/library.h"
+#include "app/photo.h"
+#include "app/request.h"
+#include "app/runner.h"
+#include "classes/labels.h"
+#include "ui/theme.h"
+#include "views/views.h"
+
+namespace lens {
+
+class App {
+ public:
+  App();
+
+  // --- what the page provides
+  void set_fonts(ui::FontFiles fonts) { fonts_ = std::move(fonts); }
+
+  void set_build(std::string build, int threads);
+
+  void set_samples(std::vector<Sample> samples) { samples_ = std::move(samples); }
+
+  Result<bool> set_labels(std::string_view text);
+
+  void set_dark(bool dark) { dark_ = dark; }
+
+  // Where the visit begins: restores what a link says, as far as it exists.
+  void start(std::string_view hash);
+
+  // --- what arrives
+  Result<bool> photo_arrived(std::string name, const ImageView& image);
+  void model_progress(double received_bytes, double total_bytes);
+  // The files that request_model asked for.
+  void model_arrived(std::vector<FileBytes> files);
+  // They are not to be had: untrained weights take their place, and say so.
+  void model_failed(const Error& why);
+  Result<bool> own_files_arrived(const std::string& name, std::vector<FileBytes> files);
+  void show_error(const Error& error);
+
+  // --- what the visitor does
+  Result<bool> select(std::string_view request);
+  // key: KeyboardEvent.key. False when it means nothing here.
+  bool press(std::string_view key, bool shift);
+
+  // --- work and drawing. work: advances the running inference for about so long; true when its
+  // result has arrived and wants to be drawn. Never draws: a slow display does not slow it down.
+  bool work(double budget_ms);
+  // update_theme: before ImGui::NewFrame; true when the font atlas is new.
+  bool update_theme(float width, float dpr);
+  // Between NewFrame and Render. True when another frame is wanted soon.
+  bool frame();
+
+  void forget_textures() { textures_.forget(); }
+
+  // --- what window.lens reads
+  bool running() const { return runner_.busy(); }
+
+  bool busy() const { return runner_.busy() || activity_.loading; }
+
+  bool dark() const { return dark_; }
+
+  const Snapshot* snapshot() const { return snapshot_.get(); }
+
+  const ReadyModel& model() const { return *shown_; }
+
+  const Selection& selection() const { return selection_; }
+
+  const Photo* photo() const { return photo_.get(); }
+
+  const std::optional<Notice>& notice() const { return notice_; }
+
+  const std::string& build() const { return build_; }
+
+  int threads() const { return threads_; }
+
+  std::vector<ShownPrediction> predictions(int count) const;
+  std::string permalink() const;
+
+ private:
+  // A run that is wanted or under way: what will be on the screen when it has ended.
+  struct Job {
+    std::shared_ptr<const ReadyModel> model;
+    std::shared_ptr<const Photo> photo;
+  };
+
+  void choose(const Target& target);
+  void run(Job job);
+  void adopt(std::shared_ptr<const Snapshot> snapshot);
+  void show_model(std::shared_ptr<const ReadyModel> model);
+  void label_outputs();
+  void apply_wish();
+  void carry_out(const Command& command);
+  void show_progress();
+  Frame make_frame();
+  void announce_selection();
+  void step_node(int by);
+  void step_channel(int by);
+  void step_model(int by);
+  Target wanted() const;
+
+  ui::FontFiles fonts_;
+  ui::Theme theme_;
+  ui::TextureCache textures_;
+  ViewStates views_;
+  StatsCache stats_;
+  bool dark_ = false;
+  bool help_open_ = false;
+  std::string build_ = "scalar";
+  int threads_ = 1;
+
+  std::vector<Sample> samples_;
+  std::vector<Label> names_;         // by 0-based ImageNet class; empty until they have come
+  std::vector<std::string> labels_;  // by output channel of the shown model's head.logits
+
+  ModelLibrary library_;
+  std::shared_ptr<const ReadyModel> shown_;
+  std::shared_ptr<const Photo> photo_;
+  std::shared_ptr<const Snapshot> snapshot_;
+  ShownPhoto shown_photo_;
+  std::vector<ShownPrediction> predictions_;
+
+  Runner runner_;
+  Job job_;
+  std::uint64_t photos_ = 0;  // so many have arrived
+
+  Selection selection_;
+  std::optional<Request> wish_;  // node and channel for the model that is on its way
+  Hover hovered_;                // of the last frame
+  Hover hover_;                  // of the frame being drawn
+  Commands commands_;
+  Activity activity_;
+  std::optional<Notice> notice_;
+  std::string announced_;  // the selection that the page has heard of last
+};
+
+}  // namespace lens

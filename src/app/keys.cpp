@@ -1,0 +1,69 @@
+// What each key does; bars::draw_help lists them for the reader.
+#include <algorithm>
+#include <cstdint>
+
+#include "app/app.h"
+
+namespace lens {
+
+void App::step_node(int by) {
+  const int last = shown_->graph.last();
+  selection_.node = std::clamp(selection_.node + by, 0, last);
+  selection_.channel = -1;
+}
+
+void App::step_channel(int by) {
+  const int count = shown_->graph.node(selection_.node).out.c;
+  selection_.channel = (selection_.channel + by + count) % count;
+}
+
+void App::step_model(int by) {
+  const auto entries = catalog();
+  const int count = static_cast<int>(entries.size());
+  const int at = static_cast<int>(wanted().entry - entries.data());
+  const CatalogEntry& entry = entries[static_cast<std::size_t>((at + by + count) % count)];
+  commands_.push_back(ChooseModel{std::string(entry.id), entry.variants[0]});
+}
+
+bool App::press(std::string_view key, bool shift) {
+  if (help_open_) {
+    if (key == "Escape" || key == "?" || key == "Enter") help_open_ = false;
+    return true;
+  }
+  const bool enlarged = selection_.channel >= 0;
+  if (key == "ArrowDown") {
+    step_node(1);
+  } else if (key == "ArrowUp") {
+    step_node(-1);
+  } else if (key == "ArrowRight") {
+    enlarged ? step_channel(1) : step_node(1);
+  } else if (key == "ArrowLeft") {
+    enlarged ? step_channel(-1) : step_node(-1);
+  } else if (key == "Enter" && snapshot_ && !enlarged) {
+    selection_.channel = stats_.of(*snapshot_, selection_.node).strongest_channel;
+  } else if (key == "Escape") {
+    selection_.channel = -1;
+    notice_.reset();
+  } else if (key == "+" || key == "=") {
+    feature_maps::zoom(views_.feature_maps, 1);
+  } else if (key == "-") {
+    feature_maps::zoom(views_.feature_maps, -1);
+  } else if (key == "0") {
+    feature_maps::zoom(views_.feature_maps, 0);
+  } else if (key == "m" || key == "M") {
+    step_model(shift ? -1 : 1);
+  } else if (key == "o" || key == "O") {
+    commands_.push_back(OpenFile{});
+  } else if (key == "d" || key == "D") {
+    commands_.push_back(ToggleTheme{});
+  } else if (key == "?") {
+    commands_.push_back(ToggleHelp{});
+  } else if (key.size() == 1 && key[0] >= '1' && key[0] < '1' + static_cast<int>(views().size())) {
+    selection_.view = views()[static_cast<std::size_t>(key[0] - '1')].id;
+  } else {
+    return false;
+  }
+  return true;
+}
+
+}  // namespace lens

@@ -1,0 +1,93 @@
+#include "app/layout.h"
+
+#include "ui/color.h"
+#include "views/bars.h"
+#include "views/inspector.h"
+#include "views/network.h"
+
+namespace lens {
+
+namespace {
+
+// At 1280 x 800; heights and the side columns grow with the page, the panel takes the rest.
+//
+//   ┌───────────────── top 56 ─────────────────┐
+//   ├─────────┬────────────────────┬───────────┤
+//   │ network │ panel              │ inspector │
+//   │ 252     │                    │ 300       │
+//   ├─────────┴────────────────────┴───────────┤
+//   └──────────────── status 28 ───────────────┘
+constexpr float kTop = 56;
+constexpr float kNetwork = 252;
+constexpr float kInspector = 300;
+constexpr float kStatus = 28;
+
+struct Area {
+  float x, y, width, height;
+};
+
+// Opens a window that fills an area; ImGui::End() closes it.
+void begin(const char* name, const Area& area, ImGuiWindowFlags extra = 0) {
+  ImGui::SetNextWindowPos({area.x, area.y});
+  ImGui::SetNextWindowSize({area.width, area.height});
+  ImGui::Begin(name, nullptr,
+               ImGuiWindowFlags_NoDecoration | ImGuiWindowFlags_NoMove |
+                   ImGuiWindowFlags_NoSavedSettings | ImGuiWindowFlags_NoBringToFrontOnFocus |
+                   ImGuiWindowFlags_NoScrollWithMouse | extra);
+}
+
+void hairline(const ui::Theme& theme, ImVec2 from, ImVec2 to) {
+  ImGui::GetForegroundDrawList()->AddLine(from, to, theme.color().line);
+}
+
+void draw_panel(Frame& frame, ViewStates& states) {
+  bars::draw_tabs(frame);
+  bars::draw_banners(frame);
+  const View* view = find_view(frame.selection.view);
+  if (!view) view = &views().front();
+  if (view->needs_snapshot && !frame.now) {
+    bars::draw_waiting(frame);
+  } else {
+    view->draw(frame, states);
+  }
+}
+
+}  // namespace
+
+void draw_page(Frame& frame, ViewStates& states, bool& help_open) {
+  const ui::Theme& theme = frame.theme;
+  const ImVec2 page = ImGui::GetIO().DisplaySize;
+  const float top = theme.px(kTop);
+  const float left = theme.px(kNetwork);
+  const float right = theme.px(kInspector);
+  const float status = theme.px(kStatus);
+  const float height = page.y - top - status;
+
+  begin("top", {0, 0, page.x, top});
+  bars::draw_top(frame);
+  ImGui::End();
+
+  begin("network", {0, top, left, height});
+  network::draw(frame, states.network);
+  ImGui::End();
+
+  begin("panel", {left, top, page.x - left - right, height});
+  draw_panel(frame, states);
+  ImGui::End();
+
+  begin("inspector", {page.x - right, top, right, height});
+  inspector::draw(frame);
+  ImGui::End();
+
+  begin("status", {0, page.y - status, page.x, status});
+  bars::draw_status(frame);
+  ImGui::End();
+
+  hairline(theme, {0, top}, {page.x, top});
+  hairline(theme, {left, top}, {left, page.y - status});
+  hairline(theme, {page.x - right, top}, {page.x - right, page.y - status});
+  hairline(theme, {0, page.y - status}, {page.x, page.y - status});
+  bars::draw_help(frame, help_open);
+}
+
+}  // namespace lens

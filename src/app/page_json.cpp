@@ -1,0 +1,197 @@
+#include "app/page_json.h"
+
+#include "base/json.h"
+#include "engine/explain.h"
+
+namespace lens {
+
+namespace {
+
+std::string_view origin_name(WeightsOrigin origin) {
+  switch (origin) {
+    case WeightsOrigin::published:
+      return "published";
+    case WeightsOrigin::untrained:
+      return "untrained";
+    case WeightsOrigin::own_file:
+      return "own file";
+  }
+  return "";
+}
+
+void write_image(JsonWriter& json, const Photo* photo) {
+  json.key("image");
+  if (!photo) {
+    json.null();
+    return;
+  }
+  json.begin_object();
+  json.member("name", photo->name);
+  json.member("width", photo->width);
+  json.member("height", photo->height);
+  json.end_object();
+}
+
+void write_shape(JsonWriter& json, const Shape& shape) {
+  json.key("shape");
+  json.begin_array();
+  for (const int extent : {shape.h, shape.w, shape.c}) json.value(extent);
+  json.end_array();
+}
+
+}  // namespace
+
+std::string state_json(const App& app) {
+  const ShownModel& info = app.model().info;
+  JsonWriter json;
+  json.begin_object();
+  json.member("model", info.entry->id);
+  json.member("width", info.variant.width);
+  json.member("resolution", info.variant.resolution);
+  json.member("precision", "float32");
+  json.member("node", app.model().graph.node(app.selection().node).name);
+  json.member("channel", app.selection().channel);
+  json.member("view", app.selection().view);
+  json.member("language", "en");
+  json.member("weights", origin_name(info.origin));
+  json.member("build", app.build());
+  json.member("threads", app.threads());
+  json.key("ms");
+  app.snapshot() ? json.value(app.snapshot()->total_ms()) : json.null();
+  write_image(json, app.photo());
+  json.key("interventions");
+  json.begin_array();
+  json.end_array();
+  json.member("busy", app.busy());
+  json.member("dark", app.dark());
+  json.key("error");
+  if (app.notice()) {
+    json.value(app.notice()->message);
+  } else {
+    json.null();
+  }
+  json.end_object();
+  return json.text();
+}
+
+std::string graph_json(const App& app) {
+  const ReadyModel& model = app.model();
+  JsonWriter json;
+  json.begin_array();
+  for (NodeId id = 0; id < model.graph.size(); ++id) {
+    const Node& node = model.graph.node(id);
+    const Cost& cost = model.costs[static_cast<std::size_t>(id)];
+    json.begin_object();
+    json.member("name", node.name);
+    json.member("op", to_string(node.op));
+    json.member("role", to_string(node.role));
+    json.member("block", node.block);
+    json.key("inputs");
+    json.begin_array();
+    for (const NodeId from : node.inputs) {
+      if (from != kNoNode) json.value(model.graph.node(from).name);
+    }
+    json.end_array();
+    write_shape(json, node.out);
+    json.member("kernel", node.kernel);
+    json.member("stride", node.stride);
+    json.member("activation", to_string(node.activation));
+    json.member("macs", cost.macs);
+    json.member("parameters", cost.parameters());
+    json.member("bytes", cost.activation_bytes);
+    json.key("ms");
+    app.snapshot() ? json.value(app.snapshot()->node_ms[static_cast<std::size_t>(id)])
+                   : json.null();
+    json.end_object();
+  }
+  json.end_array();
+  return json.text();
+}
+
+std::string predictions_json(const App& app, int count) {
+  JsonWriter json;
+  json.begin_array();
+  for (const ShownPrediction& prediction : app.predictions(count)) {
+    json.begin_object();
+    json.member("class", prediction.class_index);
+    json.member("label", prediction.label);
+    json.member("probability", prediction.probability);
+    json.member("logit", prediction.logit);
+    json.end_object();
+  }
+  json.end_array();
+  return json.text();
+}
+
+namespace {
+
+std::string term_name(const Graph& graph, const Term& term) {
+  return graph.node(term.from).name + "[" + std::to_string(term.y) + "," + std::to_string(term.x) +
+         "," + std::to_string(term.channel) + "]";
+}
+
+std::string explanation_json(const Graph& graph, const Explanation& why) {
+  JsonWriter json;
+  json.begin_object();
+  json.member("value", why.value);
+  json.member("bias", why.bias);
+  json.key("terms");
+  json.begin_array();
+  for (const Term& term : why.terms) {
+    json.begin_object();
+    json.member("name", term_name(graph, term));
+    json.member("input", term.input);
+    json.member("weight", term.weight);
+    json.member("product", term.product);
+    json.end_object();
+  }
+  json.end_array();
+  json.member("sum", why.sum);
+  json.member("preactivation", why.preactivation);
+  json.key("receptiveField");
+  json.begin_array();
+  const Box& field = why.receptive_field;
+  for (const int edge : {field.y0, field.x0, field.y1, field.x1}) json.value(edge);
+  json.end_array();
+  json.end_object();
+  return json.text();
+}
+
+}  // namespace
+
+std::string explain_json(const App& app, std::string_view node, int y, int x, int channel) {
+  const Snapshot* snapshot = app.snapshot();
+  if (!snapshot) return error_json({"Nothing has been run yet.", "Load a photo first."});
+  const Graph& graph = snapshot->graph();
+  const NodeId id = graph.find(node);
+  if (id <= 0) {
+    return error_json({"There is no layer \"" + std::string(node) + "\" to explain.",
+                       "graph() lists the layers; the input has nothing to explain."});
+  }
+  const Shape shape = graph.node(id).out;
+  const bool inside =
+      y >= 0 && y < shape.h && x >= 0 && x < shape.w && channel >= 0 && channel < shape.c;
+  if (!inside) {
+    return error_json(
+        {"That value lies outside the layer's output.", "graph() tells each layer's shape."});
+  }
+  return explanation_json(graph, explain_cell(*snapshot, id, y, x, channel));
+}
+
+std::string error_json(const Error& error) {
+  JsonWriter json;
+  json.begin_object();
+  json.key("error");
+  json.begin_object();
+  json.member("message", error.message);
+  json.member("hint", error.hint);
+  json.end_object();
+  json.end_object();
+  return json.text();
+}
+
+std::string result_json(const Result<bool>& result) {
+  return result ? "{\"ok\":true}" : error_json(result.error());
+}
+
+}  // namespace lens

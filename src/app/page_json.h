@@ -1,0 +1,18 @@
+// What window.lens returns, as JSON. Shapes are those of the page's public interface.
+#pragma once
+
+#include <string>
+
+#include "app/app.h"
+
+namespace lens {
+
+std::string state_json(const App& app);
+std::string graph_json(const App& app);
+std::string predictions_json(const App& app, int count);
+// An error object when the cell does not exist or nothing has been run.
+std::string explain_json(const App& app, std::string_view node, int y, int x, int channel);
+std::string error_json(const Error& error);
+std::string result_json(const Result<bool>& result);  // {"ok": true} or the error
+
+}  // namespace lens

@@ -1,0 +1,28 @@
+// What the application asks of the page around it. The JavaScript side is shell_library.js, which
+// hands over to web/shell.js; tests have an implementation of their own. What the page asks of the
+// application are the exports of app/main.cpp.
+#pragma once
+
+#include <string>
+
+namespace lens::shell {
+
+// The files of a published model; the page answers with lens_model_files or lens_model_failed.
+void request_model(const std::string& id, double width, int resolution);
+
+// One of the sample photos; the page answers with lens_photo.
+void request_sample(int index);
+
+// The browser's file dialog.
+void open_picker();
+
+// 'prediction' | 'selection' | 'error' for window.lens.on and the DOM twin. detail: JSON.
+void event(const std::string& name, const std::string& detail);
+
+// The state that a link restores, as the text after '#'.
+void set_hash(const std::string& text);
+
+// Remembered for the next visit.
+void remember_theme(bool dark);
+
+}  // namespace lens::shell

@@ -1,0 +1,22 @@
+// The C++ side's calls to the page (src/platform/shell.h), handed to the `shell` object that
+// web/shell.js passes to createLens(). Plain functions: emcc 3.1.6 does not read arrow functions here.
+mergeInto(LibraryManager.library, {
+  shell_request_model: function(id, width, resolution) {
+    Module['shell'].requestModel(UTF8ToString(id), width, resolution);
+  },
+  shell_request_sample: function(index) {
+    Module['shell'].requestSample(index);
+  },
+  shell_open_picker: function() {
+    Module['shell'].openPicker();
+  },
+  shell_event: function(name, detail) {
+    Module['shell'].event(UTF8ToString(name), JSON.parse(UTF8ToString(detail)));
+  },
+  shell_set_hash: function(text) {
+    Module['shell'].setHash(UTF8ToString(text));
+  },
+  shell_remember_theme: function(dark) {
+    Module['shell'].rememberTheme(dark !== 0);
+  },
+});

@@ -1,0 +1,39 @@
+#include "platform/shell.h"
+
+// shell_library.js
+extern "C" {
+void shell_request_model(const char* id, double width, int resolution);
+void shell_request_sample(int index);
+void shell_open_picker();
+void shell_event(const char* name, const char* detail);
+void shell_set_hash(const char* text);
+void shell_remember_theme(int dark);
+}
+
+namespace lens::shell {
+
+void request_model(const std::string& id, double width, int resolution) {
+  shell_request_model(id.c_str(), width, resolution);
+}
+
+void request_sample(int index) {
+  shell_request_sample(index);
+}
+
+void open_picker() {
+  shell_open_picker();
+}
+
+void event(const std::string& name, const std::string& detail) {
+  shell_event(name.c_str(), detail.c_str());
+}
+
+void set_hash(const std::string& text) {
+  shell_set_hash(text.c_str());
+}
+
+void remember_theme(bool dark) {
+  shell_remember_theme(dark);
+}
+
+}  // namespace lens::shell

@@ -1,0 +1,43 @@
+// All channels of a layer as one picture (an atlas of tiles), and a scrolling grid that draws only
+// the tiles in sight.
+#pragma once
+
+#include "engine/tensor.h"
+#include "ui/colormap.h"
+#include "ui/texture_cache.h"
+#include "ui/theme.h"
+
+namespace lens::ui {
+
+// How an atlas lays its tiles out: channel c at column c % columns, row c / columns.
+struct Atlas {
+  int columns = 1;
+  int tile_width = 1;
+  int tile_height = 1;
+};
+
+Atlas atlas_for(const Shape& shape);
+// The tensor's channels as tiles; the texture of the same key must use the same mapping.
+Picture paint_atlas(const TensorView& tensor, const Mapping& mapping);
+
+// Draws one channel into a rectangle.
+void draw_tile(ImDrawList* draw, const Texture& texture, const Atlas& atlas, int channel,
+               ImVec2 min, ImVec2 max);
+
+struct GridEvent {
+  int hovered = -1;  // channel under the pointer
+  int y = -1;        // and the cell of its map
+  int x = -1;
+  int clicked = -1;
+};
+
+// The largest tile side at which all `count` tiles fit into the area, within [smallest, largest];
+// multiples of the map's own extent are preferred, so that cells stay equal squares.
+float fitting_tile(const Theme& theme, int count, int map_extent, ImVec2 area, float smallest,
+                   float largest);
+
+// Fills the current window's remaining area. `selected` is outlined.
+GridEvent tile_grid(const Theme& theme, const char* id, const Texture& texture, const Shape& shape,
+                    float tile, int selected, int highlighted, bool scroll_to_selected);
+
+}  // namespace lens::ui

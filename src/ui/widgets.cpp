@@ -1,0 +1,185 @@
+#include "ui/widgets.h"
+
+#include <algorithm>
+
+#include "ui/color.h"
+#include "ui/text.h"
+
+namespace lens::ui {
+
+namespace {
+
+const char* end_of(std::string_view text) {
+  return text.data() + text.size();
+}
+
+}  // namespace
+
+void label(ImFont* font, ImU32 color, std::string_view text) {
+  ImGui::PushFont(font);
+  ImGui::PushStyleColor(ImGuiCol_Text, color);
+  ImGui::TextUnformatted(text.data(), end_of(text));
+  ImGui::PopStyleColor();
+  ImGui::PopFont();
+}
+
+void wrapped(ImFont* font, ImU32 color, std::string_view text) {
+  ImGui::PushTextWrapPos(0);
+  label(font, color, text);
+  ImGui::PopTextWrapPos();
+}
+
+ImVec2 text_size(ImFont* font, std::string_view text) {
+  const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
+  return font->CalcTextSizeA(size, 1e6f, 0, text.data(), end_of(text));
+}
+
+float draw_text(ImDrawList* draw, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
+                float align) {
+  const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
+  const float width = text_size(font, text).x;
+  draw->AddText(font, size, {at.x - width * align, at.y}, color, text.data(), end_of(text));
+  return width;
+}
+
+std::string fitted(ImFont* font, std::string_view text, float max_width) {
+  if (text_size(font, text).x <= max_width) return std::string(text);
+  std::string shorter(text);
+  while (!shorter.empty() && text_size(font, shorter + "…").x > max_width) {
+    // Never leave half of a UTF-8 sequence behind.
+    while (!shorter.empty() && (static_cast<unsigned char>(shorter.back()) & 0xC0) == 0x80) {
+      shorter.pop_back();
+    }
+    if (!shorter.empty()) shorter.pop_back();
+  }
+  return shorter + "…";
+}
+
+void heading(const Theme& theme, std::string_view text) {
+  label(theme.strong, theme.color().secondary, text);
+}
+
+void fact(const Theme& theme, std::string_view name, std::string_view value) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw_text(draw, theme.body, at, theme.color().secondary, name);
+  draw_text(draw, theme.body, {at.x + width, at.y}, theme.color().text, value, 1);
+  ImGui::Dummy({width, text_size(theme.body, name).y + theme.px(1)});
+}
+
+bool button(const Theme& theme, const char* text, ButtonKind kind) {
+  const Palette& c = theme.color();
+  const bool primary = kind == ButtonKind::primary;
+  const auto push = [](ImGuiCol id, ImU32 color) { ImGui::PushStyleColor(id, color); };
+  push(ImGuiCol_Button, primary ? c.accent : c.sunken);
+  push(ImGuiCol_ButtonHovered, primary ? mix(c.accent, c.text, 0.2f) : c.hover);
+  push(ImGuiCol_ButtonActive, primary ? c.text : mix(c.hover, c.accent, 0.25f));
+  push(ImGuiCol_Text, primary ? c.on_accent : c.text);
+  const bool pressed = ImGui::Button(text);
+  ImGui::PopStyleColor(4);
+  return pressed;
+}
+
+namespace {
+
+// One cell of a segmented control. Returns true when clicked.
+bool segment(const Theme& theme, const std::string& text, ImVec2 size, bool active, bool pending) {
+  const Palette& c = theme.color();
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImVec2 min = ImGui::GetCursorScreenPos();
+  const ImVec2 max = {min.x + size.x, min.y + size.y};
+  const bool pressed = ImGui::InvisibleButton(text.c_str(), size);
+  const float rounding = theme.px(5);
+  if (active) {
+    draw->AddRectFilled(min, max, c.accent, rounding);
+  } else if (ImGui::IsItemHovered()) {
+    draw->AddRectFilled(min, max, c.hover, rounding);
+  }
+  if (pending) draw->AddRect(min, max, c.accent, rounding, 0, theme.px(2));
+  const ImVec2 extent = text_size(theme.strong, text);
+  draw_text(draw, theme.strong, {(min.x + max.x) / 2, (min.y + max.y - extent.y) / 2},
+            active ? c.on_accent : c.text, text, 0.5f);
+  return pressed;
+}
+
+}  // namespace
+
+int segmented(const Theme& theme, const char* id, std::span<const std::string> labels, int active,
+              int pending) {
+  const float height = ImGui::GetFrameHeight();
+  const float pad = theme.px(3);
+  float width = 2 * pad;
+  for (const std::string& text : labels) width += text_size(theme.strong, text).x + theme.px(24);
+  const ImVec2 origin = ImGui::GetCursorScreenPos();
+  ImGui::GetWindowDrawList()->AddRectFilled(origin, {origin.x + width, origin.y + height},
+                                            theme.color().sunken, theme.px(6));
+  int clicked = -1;
+  ImGui::PushID(id);
+  float x = origin.x + pad;
+  for (int i = 0; i < static_cast<int>(labels.size()); ++i) {
+    const std::string& text = labels[static_cast<std::size_t>(i)];
+    const ImVec2 size = {text_size(theme.strong, text).x + theme.px(24), height - 2 * pad};
+    ImGui::SetCursorScreenPos({x, origin.y + pad});
+    if (segment(theme, text, size, i == active, i == pending)) clicked = i;
+    x += size.x;
+  }
+  ImGui::PopID();
+  ImGui::SetCursorScreenPos(origin);
+  ImGui::Dummy({width, height});
+  return clicked;
+}
+
+void tooltip(const Theme& theme, std::string_view title, std::string_view text) {
+  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(10), theme.px(7)});
+  ImGui::BeginTooltip();
+  label(theme.strong, theme.color().text, title);
+  if (!text.empty()) label(theme.small, theme.color().secondary, text);
+  ImGui::EndTooltip();
+  ImGui::PopStyleVar();
+}
+
+void legend(const Theme& theme, const Mapping& mapping, float width) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const Palette& c = theme.color();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float bar = theme.px(10);
+  const int steps = 64;
+  for (int i = 0; i < steps; ++i) {
+    const float x0 = at.x + width * static_cast<float>(i) / steps;
+    const float x1 = at.x + width * static_cast<float>(i + 1) / steps;
+    const float position = static_cast<float>(i) / (steps - 1);
+    draw->AddRectFilled({x0, at.y}, {x1, at.y + bar}, color_at(mapping.scale, position));
+  }
+  draw->AddRect(at, {at.x + width, at.y + bar}, c.strong_line);
+  const float y = at.y + bar + theme.px(2);
+  draw_text(draw, theme.small, {at.x, y}, c.text, value(mapping.low));
+  draw_text(draw, theme.small, {at.x + width, y}, c.text, value(mapping.high), 1);
+  if (mapping.scale == ColorScale::diverging) {
+    draw_text(draw, theme.small, {at.x + width / 2, y}, c.text, "0", 0.5f);
+  }
+  ImGui::Dummy({width, bar + theme.px(2) + text_size(theme.small, "0").y});
+}
+
+void progress_bar(const Theme& theme, float part, ImVec2 size, ImU32 color) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float rounding = std::min(size.y / 2, theme.px(3));
+  draw->AddRectFilled(at, {at.x + size.x, at.y + size.y}, theme.color().sunken, rounding);
+  const float filled = size.x * std::clamp(part, 0.0f, 1.0f);
+  if (filled >= 1) {
+    draw->AddRectFilled(at, {at.x + filled, at.y + size.y}, color, std::min(rounding, filled / 2));
+  }
+  ImGui::Dummy(size);
+}
+
+void hatch(ImDrawList* draw, ImVec2 min, ImVec2 max, ImU32 color, float spacing, float thickness) {
+  draw->PushClipRect(min, max, true);
+  const float height = max.y - min.y;
+  for (float x = min.x - height; x < max.x; x += spacing) {
+    draw->AddLine({x, max.y}, {x + height, min.y}, color, thickness);
+  }
+  draw->PopClipRect();
+}
+
+}  // namespace lens::ui

@@ -1,0 +1,49 @@
+// The few controls and marks of the interface, drawn in the theme. All immediate mode: call every
+// frame, get what happened.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "ui/colormap.h"
+#include "ui/theme.h"
+
+namespace lens::ui {
+
+// Text in a font and colour, at the cursor; `wrapped` breaks lines at the window's right edge.
+void label(ImFont* font, ImU32 color, std::string_view text);
+void wrapped(ImFont* font, ImU32 color, std::string_view text);
+// Text at a place of a draw list; right-aligned when `align` is 1, centred at 0.5. Returns width.
+float draw_text(ImDrawList* draw, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
+                float align = 0);
+ImVec2 text_size(ImFont* font, std::string_view text);
+// `text`, cut with "…" where it is wider than max_width.
+std::string fitted(ImFont* font, std::string_view text, float max_width);
+
+// A section's name above its content.
+void heading(const Theme& theme, std::string_view text);
+// A name on the left, a value right-aligned on the same line.
+void fact(const Theme& theme, std::string_view name, std::string_view value);
+
+enum class ButtonKind { plain, primary };
+bool button(const Theme& theme, const char* label, ButtonKind kind = ButtonKind::plain);
+
+// One row of exclusive choices; returns the clicked one or -1. A pending choice (still loading) is
+// outlined.
+int segmented(const Theme& theme, const char* id, std::span<const std::string> labels, int active,
+              int pending = -1);
+
+// A tooltip with a strong first line.
+void tooltip(const Theme& theme, std::string_view title, std::string_view text = {});
+
+// A colour bar with its two ends (and zero where it lies between) in numbers.
+void legend(const Theme& theme, const Mapping& mapping, float width);
+
+// A bar of 0..1 on a sunken ground.
+void progress_bar(const Theme& theme, float part, ImVec2 size, ImU32 color);
+
+// Diagonal stripes over a rectangle: "linear" in the network, "what-if" in a banner.
+void hatch(ImDrawList* draw, ImVec2 min, ImVec2 max, ImU32 color, float spacing, float thickness);
+
+}  // namespace lens::ui

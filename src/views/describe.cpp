@@ -1,0 +1,176 @@
+#include "views/describe.h"
+
+#include "ui/text.h"
+
+namespace lens {
+
+ImU32 role_color(const ui::Theme& theme, const Node& node) {
+  const ui::Meaning& colors = theme.role();
+  switch (node.role) {
+    case Role::stem:
+      return colors.standard;
+    case Role::depthwise:
+      return colors.depthwise;
+    case Role::expand:
+    case Role::pointwise:
+      return colors.pointwise;
+    case Role::project:
+      return colors.project;
+    case Role::squeeze:
+    case Role::reduce:
+    case Role::gate:
+    case Role::scale:
+      return colors.squeeze_excite;
+    case Role::head:
+      return colors.head;
+    case Role::input:
+    case Role::residual:
+      return colors.other;
+  }
+  return colors.other;
+}
+
+namespace {
+
+std::string named_convolution(const Node& node) {
+  switch (node.role) {
+    case Role::expand:
+      return "Expansion 1×1";
+    case Role::project:
+      return "Projection 1×1";
+    case Role::pointwise:
+      return "Pointwise 1×1";
+    case Role::input:
+    case Role::stem:
+    case Role::depthwise:
+    case Role::residual:
+    case Role::squeeze:
+    case Role::reduce:
+    case Role::gate:
+    case Role::scale:
+    case Role::head:
+      break;
+  }
+  return ui::format("Convolution %d×%d", node.kernel, node.kernel);
+}
+
+std::string named_dense(const Node& node) {
+  if (node.role == Role::reduce) return "SE fully connected, reduce";
+  if (node.role == Role::gate) return "SE fully connected, gates";
+  return "Fully connected";
+}
+
+std::string base_operation(const Node& node) {
+  switch (node.op) {
+    case Op::input:
+      return "Input";
+    case Op::conv:
+      return named_convolution(node);
+    case Op::depthwise:
+      return ui::format("Depthwise %d×%d", node.kernel, node.kernel);
+    case Op::add:
+      return "Residual add";
+    case Op::global_pool:
+      return node.role == Role::squeeze ? "SE squeeze (average)" : "Global average";
+    case Op::dense:
+      return named_dense(node);
+    case Op::channel_scale:
+      return "SE scale by gates";
+    case Op::softmax:
+      return "Softmax";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string operation(const Node& node) {
+  const std::string base = base_operation(node);
+  return node.stride > 1 ? base + ui::format(", stride %d", node.stride) : base;
+}
+
+std::string activation_name(const Node& node) {
+  switch (node.activation) {
+    case Activation::none:
+      return "linear";
+    case Activation::relu:
+      return "ReLU";
+    case Activation::relu6:
+      return "ReLU6";
+    case Activation::hard_swish:
+      return "h-swish";
+    case Activation::hard_sigmoid:
+      return "hard-sigmoid";
+  }
+  return "";
+}
+
+std::string summary(const Node& node) {
+  const std::string text =
+      operation(node) + "  ·  " + ui::shape(node.out.h, node.out.w, node.out.c);
+  return has_weights(node.op) ? text + "  ·  " + activation_name(node) : text;
+}
+
+std::string question(const Node& node) {
+  const std::string count = ui::grouped(node.out.c);
+  if (node.op == Op::input) return "What goes in: red, green and blue";
+  if (node.name == "head.logits") return "Which of the " + count + " classes get evidence?";
+  if (node.op == Op::softmax) return "How likely is each of the " + count + " classes?";
+  if (node.op == Op::global_pool)
+    return "How strong is each of the " + count + " channels on average?";
+  if (node.role == Role::gate)
+    return "How far does this photo open each of the " + count + " gates?";
+  if (node.op == Op::dense) return "What do the " + count + " units of " + node.name + " answer?";
+  return "What do the " + count + " channels of " + node.name + " see?";
+}
+
+namespace {
+
+std::string gates_takeaway(const NodeStats& stats) {
+  int open = 0;
+  int shut = 0;
+  for (const ChannelStats& channel : stats.channels) {
+    open += channel.mean >= 1;
+    shut += channel.mean <= 0;
+  }
+  return ui::format("This photo opens %d of %d channels fully and shuts %d; the mean gate is %.2f.",
+                    open, static_cast<int>(stats.channels.size()), shut,
+                    static_cast<double>(stats.mean));
+}
+
+std::string rectified_takeaway(const Node& node, const NodeStats& stats) {
+  std::string text = activation_name(node) + " sets " + ui::percent(stats.zeros) +
+                     " of this layer's values to zero";
+  if (stats.silent_channels > 0) {
+    text += ui::format("; %d of %d channels are silent on this photo", stats.silent_channels,
+                       node.out.c);
+  }
+  return text + ui::format(". Channel %d answers most strongly.", stats.strongest_channel);
+}
+
+}  // namespace
+
+std::string takeaway(const Node& node, const NodeStats& stats) {
+  const std::string negative = ui::percent(stats.negatives);
+  if (node.op == Op::softmax) return "All probabilities add up to 1.";
+  if (node.role == Role::gate) return gates_takeaway(stats);
+  if (node.activation == Activation::relu || node.activation == Activation::relu6) {
+    return rectified_takeaway(node, stats);
+  }
+  if (node.activation == Activation::hard_swish) {
+    return "h-swish keeps small negatives: " + negative +
+           " of the values lie between -0.375 and 0, " + ui::percent(stats.zeros) +
+           " are exactly zero.";
+  }
+  if (node.role == Role::project) {
+    return "A linear bottleneck: the " + negative +
+           " of values below zero pass on, where a ReLU would erase them.";
+  }
+  if (node.op == Op::input) return "Three channels: red, green and blue, scaled around zero.";
+  return ui::format("Values run from %s to %s; ",
+                    ui::value(static_cast<double>(stats.lowest)).c_str(),
+                    ui::value(static_cast<double>(stats.highest)).c_str()) +
+         negative + " are negative.";
+}
+
+}  // namespace lens

@@ -1,0 +1,96 @@
+// What a view gets to draw one frame: finished results to read, the selection to change, commands
+// to ask with. Rebuilt each frame; views keep nothing of it.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "cost/cost.h"
+#include "engine/snapshot.h"
+#include "models/catalog.h"
+#include "ui/texture_cache.h"
+#include "ui/theme.h"
+#include "views/node_stats.h"
+#include "views/selection.h"
+
+namespace lens {
+
+enum class WeightsOrigin { published, untrained, own_file };
+
+// The model on the screen.
+struct ShownModel {
+  const CatalogEntry* entry = nullptr;
+  Variant variant;
+  WeightsOrigin origin = WeightsOrigin::published;
+  std::string file;  // name of the visitor's own file
+  InputScaling scaling;
+};
+
+// The photo on the screen: what the network reads of it, and the whole of it, small.
+struct ShownPhoto {
+  std::string name;
+  int width = 0;  // of the original
+  int height = 0;
+  int crop_x = 0;  // the centre square, in the original's pixels
+  int crop_y = 0;
+  int crop_side = 0;
+  int resolution = 0;
+  std::span<const std::uint8_t> pixels;  // resolution x resolution RGB: the network's input
+  std::uint64_t id = 0;                  // differs between photos and resolutions; a cache key
+};
+
+struct ShownPrediction {
+  int class_index = 0;   // 0-based ImageNet-1k
+  std::string label;     // "tiger shark"
+  std::string synonyms;  // "tiger shark, Galeocerdo cuvieri"
+  float probability = 0;
+  float logit = 0;
+};
+
+// What is going on: shown in the top bar, the status line and, at the start, the panel.
+struct Activity {
+  const CatalogEntry* wanted = nullptr;  // a model that is being loaded or run, or null
+  Variant wanted_variant;
+  double received_bytes = 0;  // of its file
+  double total_bytes = 0;     // 0 when unknown
+  bool loading = false;
+  NodeId running_node = kNoNode;  // progress of a run that has lasted over 100 ms
+};
+
+struct Notice {
+  std::string message;
+  std::string hint;
+};
+
+struct Sample {
+  std::string name;
+  std::string title;
+};
+
+struct Frame {
+  const Snapshot* now = nullptr;  // null until the first run has ended
+  const Graph& graph;             // of the model on the screen
+  // As the papers count it, with 1,000 classes; node by node the same as `graph`.
+  const std::vector<Cost>& costs;
+  const ShownModel& model;
+  const ShownPhoto* photo = nullptr;
+  std::span<const ShownPrediction> predictions;
+  std::span<const Sample> samples;
+  std::span<const std::string> labels;  // by output channel of head.logits
+  const Activity& activity;
+  const std::optional<Notice>& notice;
+  std::string_view build;  // "SIMD128"
+  int threads = 1;
+
+  Selection& selection;
+  const Hover& hovered;  // of the last frame
+  Hover& hover;          // of this one
+  Commands& commands;
+  StatsCache& stats;
+  ui::TextureCache& textures;
+  const ui::Theme& theme;
+};
+
+}  // namespace lens

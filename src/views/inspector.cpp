@@ -1,0 +1,179 @@
+#include "views/inspector.h"
+
+#include <algorithm>
+
+#include "engine/explain.h"
+#include "ui/color.h"
+#include "ui/text.h"
+#include "ui/widgets.h"
+#include "views/describe.h"
+
+namespace lens::inspector {
+
+namespace {
+
+ui::Picture paint_photo(const ShownPhoto& photo) {
+  ui::Picture picture{photo.resolution, photo.resolution, {}};
+  picture.rgba.reserve(photo.pixels.size() / 3);
+  for (std::size_t i = 0; i + 2 < photo.pixels.size(); i += 3) {
+    picture.rgba.push_back(0xFF000000u | static_cast<std::uint32_t>(photo.pixels[i + 2]) << 16 |
+                           static_cast<std::uint32_t>(photo.pixels[i + 1]) << 8 | photo.pixels[i]);
+  }
+  return picture;
+}
+
+// The photo's pixels that reach the cell under the pointer.
+void draw_receptive_field(const Frame& frame, ImVec2 min, float side) {
+  const Hover& hovered = frame.hovered;
+  if (hovered.node == kNoNode || hovered.y < 0) return;
+  const Shape shape = frame.graph.node(hovered.node).out;
+  if (hovered.y >= shape.h || hovered.x >= shape.w) return;
+  const Box field = receptive_field(frame.graph, hovered.node, hovered.y, hovered.x);
+  const float scale = side / static_cast<float>(frame.photo->resolution);
+  const auto at = [&](int pixel) {
+    return std::clamp(static_cast<float>(pixel) * scale, 0.0f, side);
+  };
+  const ImVec2 a = {min.x + at(field.x0), min.y + at(field.y0)};
+  const ImVec2 b = {min.x + at(field.x1), min.y + at(field.y1)};
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRect(a, b, ui::rgb(0x000000), 0, 0, frame.theme.px(4));
+  draw->AddRect(a, b, ui::rgb(0xFFD400), 0, 0, frame.theme.px(2));
+}
+
+void draw_input(const Frame& frame) {
+  const ui::Theme& theme = frame.theme;
+  ui::heading(theme, "What the net sees");
+  if (!frame.photo) return;
+  const ShownPhoto& photo = *frame.photo;
+  const std::string key = ui::format("photo/%llu", static_cast<unsigned long long>(photo.id));
+  const ui::Texture texture = frame.textures.get(key, [&] { return paint_photo(photo); });
+  const float side = theme.px(132);
+  const ImVec2 min = ImGui::GetCursorScreenPos();
+  ImGui::Image(texture.id, {side, side});
+  draw_receptive_field(frame, min, side);
+  ImGui::SameLine(0, theme.px(12));
+  ImGui::BeginGroup();
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, theme.px(2)});
+  const float width = ImGui::GetContentRegionAvail().x;
+  const auto line = [&](const std::string& text) {
+    ui::label(theme.small, theme.color().secondary, text);
+  };
+  ui::label(theme.strong, theme.color().text, ui::fitted(theme.strong, photo.name, width));
+  line(ui::format("%d × %d px", photo.width, photo.height));
+  line(ui::format("centre %d × %d", photo.crop_side, photo.crop_side));
+  line(ui::format("resized to %d × %d", photo.resolution, photo.resolution));
+  const InputScaling& scaling = frame.model.scaling;
+  const auto scaled = [&](float byte) {
+    return static_cast<double>(scaling.scale * (byte - scaling.zero_point));
+  };
+  line(ui::format("0..255 → %.2f..%.2f", scaled(0), scaled(255)));
+  line("never leaves this tab");
+  ImGui::PopStyleVar();
+  ImGui::EndGroup();
+}
+
+void draw_prediction(const Frame& frame, const ShownPrediction& prediction) {
+  const ui::Theme& theme = frame.theme;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const std::string share = ui::percent(static_cast<double>(prediction.probability));
+  const float share_width = ui::text_size(theme.strong, share).x;
+  const bool first = &prediction == frame.predictions.data();
+  ImFont* font = first ? theme.strong : theme.body;
+  ui::draw_text(draw, font, at, theme.color().text,
+                ui::fitted(font, prediction.label, width - share_width - theme.px(12)));
+  ui::draw_text(draw, theme.strong, {at.x + width, at.y}, theme.color().text, share, 1);
+  ImGui::Dummy({width, ui::text_size(theme.body, "x").y - theme.px(3)});
+  if (ImGui::IsItemHovered()) {
+    ui::tooltip(theme, prediction.synonyms,
+                ui::format("class %d, logit %.3f, probability %.5f", prediction.class_index,
+                           static_cast<double>(prediction.logit),
+                           static_cast<double>(prediction.probability)));
+  }
+  ui::progress_bar(theme, prediction.probability, {width, theme.px(5)}, theme.color().accent);
+}
+
+void draw_predictions(const Frame& frame) {
+  const ui::Theme& theme = frame.theme;
+  ImGui::Dummy({1, theme.px(4)});
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float right = at.x + ImGui::GetContentRegionAvail().x;
+  if (frame.now) {
+    ui::draw_text(ImGui::GetWindowDrawList(), theme.small, {right, at.y + theme.px(2)},
+                  theme.color().secondary, ui::milliseconds(frame.now->total_ms()) + " ms", 1);
+  }
+  ui::heading(theme, frame.model.origin == WeightsOrigin::untrained ? "Prediction (untrained)"
+                                                                    : "Prediction");
+  for (const ShownPrediction& prediction : frame.predictions) draw_prediction(frame, prediction);
+}
+
+std::string inputs_text(const Frame& frame, const Node& node) {
+  std::string text;
+  for (const NodeId id : node.inputs) {
+    if (id == kNoNode) continue;
+    if (!text.empty()) text += ", ";
+    text += frame.graph.node(id).name;
+  }
+  return text;
+}
+
+void draw_layer(const Frame& frame) {
+  const ui::Theme& theme = frame.theme;
+  const NodeId id = frame.selection.node;
+  const Node& node = frame.graph.node(id);
+  const Cost& cost = frame.costs[static_cast<std::size_t>(id)];
+  ImGui::Dummy({1, theme.px(4)});
+  ui::heading(theme, "Selected layer");
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float chip = theme.px(12);
+  ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + theme.px(3)},
+                                            {at.x + chip, at.y + theme.px(3) + chip},
+                                            role_color(theme, node), theme.px(3));
+  ImGui::SetCursorPosX(ImGui::GetCursorPosX() + chip + theme.px(8));
+  ui::label(theme.strong, theme.color().text, node.name);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, theme.px(2)});
+  ui::fact(theme, "Operation", operation(node));
+  ui::fact(theme, "Output", ui::shape(node.out.h, node.out.w, node.out.c));
+  if (node.inputs[0] != kNoNode) ui::fact(theme, "Reads", inputs_text(frame, node));
+  if (has_weights(node.op)) ui::fact(theme, "Activation", activation_name(node));
+  if (cost.macs > 0) ui::fact(theme, "MACs", ui::grouped(cost.macs));
+  if (cost.parameters() > 0) ui::fact(theme, "Parameters", ui::grouped(cost.parameters()));
+  if (frame.now) {
+    const NodeStats& stats = frame.stats.of(*frame.now, id);
+    ui::fact(theme, "Values",
+             ui::value(static_cast<double>(stats.lowest)) + " to " +
+                 ui::value(static_cast<double>(stats.highest)));
+  }
+  ImGui::PopStyleVar();
+}
+
+void draw_value(const Frame& frame) {
+  const Hover& hovered = frame.hovered;
+  if (!frame.now || hovered.node == kNoNode || hovered.y < 0) return;
+  const Shape shape = frame.graph.node(hovered.node).out;
+  if (hovered.channel >= shape.c || hovered.y >= shape.h || hovered.x >= shape.w) return;
+  const ui::Theme& theme = frame.theme;
+  ImGui::Dummy({1, theme.px(4)});
+  ui::heading(theme, "This value");
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, theme.px(2)});
+  const float value = frame.now->output(hovered.node).at(hovered.y, hovered.x, hovered.channel);
+  std::string place = ui::format("Channel %d", hovered.channel);
+  if (shape.h > 1) place += ui::format(", row %d, column %d", hovered.y, hovered.x);
+  ui::fact(theme, place, ui::value(static_cast<double>(value)));
+  const Box field = receptive_field(frame.graph, hovered.node, hovered.y, hovered.x);
+  ui::fact(theme, "Receptive field",
+           ui::format("%d × %d px", field.y1 - field.y0, field.x1 - field.x0));
+  ImGui::PopStyleVar();
+}
+
+}  // namespace
+
+void draw(Frame& frame) {
+  draw_input(frame);
+  draw_predictions(frame);
+  draw_layer(frame);
+  draw_value(frame);
+}
+
+}  // namespace lens::inspector

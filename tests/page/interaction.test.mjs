@@ -1,0 +1,132 @@
+// Mouse, keyboard, idle, sizes: the page under a visitor's hands.
+import assert from 'node:assert/strict';
+import { site } from './support.mjs';
+
+const { test, open } = site();
+const state = (page) => page.evaluate(() => window.lens.state());
+const pause = (page, ms = 250) => page.waitForTimeout(ms);
+
+test('keys: arrows walk the layers, M the models, numbers the panels', async () => {
+  const page = await open({ hash: '#node=stem' });
+  await page.keyboard.press('ArrowDown');
+  assert.equal((await state(page)).node, 'bneck1.depthwise');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowUp');
+  assert.equal((await state(page)).node, 'input');
+  await page.keyboard.press('2');
+  assert.equal((await state(page)).view, 'cost');
+  await page.keyboard.press('1');
+  assert.equal((await state(page)).view, 'feature_maps');
+  const switched = page.evaluate(() => new Promise((resolve) => { window.lens.on('prediction', resolve); }));
+  await page.keyboard.press('m');
+  assert.equal((await switched).model, 'v3-small');
+});
+
+test('keys: the browser keeps its own', async () => {
+  const page = await open();
+  const prevented = await page.evaluate(() => ['r', 'l', 'F5', 'Tab', '+'].map((key) => {
+    const event = new KeyboardEvent('keydown', { key, ctrlKey: key.length === 1, bubbles: true, cancelable: true });
+    document.getElementById('canvas').dispatchEvent(event);
+    return event.defaultPrevented;
+  }));
+  assert.deepEqual(prevented, [false, false, false, false, false]);
+});
+
+test('mouse: a click in the network selects a layer, one on a map enlarges it', async () => {
+  const page = await open();
+  const before = (await state(page)).node;
+  let node = before;
+  for (let y = 150; y < 600 && node === before; y += 40) {
+    await page.mouse.click(150, y);
+    await pause(page, 120);
+    node = (await state(page)).node;
+  }
+  assert.notEqual(node, before);
+  assert.equal((await state(page)).channel, -1);
+  await page.evaluate(() => window.lens.select({ node: 'bneck2.expand' }));
+  await page.mouse.click(320, 220);
+  await pause(page);
+  assert.ok((await state(page)).channel >= 0);
+  await page.keyboard.press('Escape');
+  assert.equal((await state(page)).channel, -1);
+});
+
+test('mouse: a click on the toggle switches the model', async () => {
+  const page = await open();
+  const switched = page.evaluate(() => new Promise((resolve) => { window.lens.on('prediction', resolve); }));
+  for (let x = 480; x < 720; x += 24) {
+    await page.mouse.click(x, 28);
+    await pause(page, 60);
+    if ((await state(page)).busy) break;
+  }
+  assert.notEqual((await switched).model, 'v2');
+});
+
+test('idle: nothing moves, so no frame is drawn', async () => {
+  const page = await open();
+  await pause(page, 500);
+  const before = await page.evaluate(() => window.lens.frames());
+  await pause(page, 1500);
+  assert.equal(await page.evaluate(() => window.lens.frames()), before);
+  await page.mouse.move(600, 400);
+  await pause(page);
+  assert.ok((await page.evaluate(() => window.lens.frames())) > before);
+});
+
+test('sizes: the canvas follows the window and the pixel ratio', async () => {
+  for (const dpr of [1, 2]) {
+    const page = await open({ dpr, viewport: { width: 1280, height: 800 } });
+    for (const [width, height] of [[1280, 800], [1920, 1080], [1000, 700]]) {
+      await page.setViewportSize({ width, height });
+      await pause(page, 400);
+      const canvas = await page.evaluate(() => {
+        const { width: w, height: h, clientWidth, clientHeight } = document.getElementById('canvas');
+        return [w, h, clientWidth, clientHeight];
+      });
+      assert.deepEqual(canvas, [width * dpr, height * dpr, width, height]);
+    }
+  }
+});
+
+test('frames: something is on the canvas, in the light and in the dark', async () => {
+  const page = await open();
+  const colours = async () => new Set(await page.screenshot().then((png) => [...png.subarray(1000, 20000)])).size;
+  assert.ok((await colours()) > 50);
+  await page.keyboard.press('d');
+  await pause(page);
+  assert.equal((await state(page)).dark, true);
+  assert.ok((await colours()) > 50);
+});
+
+test('text version: carries model, layers, prediction and costs for screen readers', async () => {
+  const page = await open();
+  assert.equal(await page.locator('#twin-predictions li').count(), 5);
+  assert.match(await page.textContent('#twin-live'), /bird\.bmp: chickadee/);
+  await page.selectOption('#twin-layer', 'bneck5.project');
+  assert.equal((await state(page)).node, 'bneck5.project');
+  assert.match(await page.textContent('#twin-layer-text'), /bneck5\.project: project, output 28 × 28 × 32/);
+  await page.evaluate(() => { document.getElementById('twin-cost').open = true; });
+  await page.waitForSelector('#twin-cost table');
+  assert.equal(await page.locator('#twin-cost tr').count(), 1 + 66);
+  const switched = page.evaluate(() => new Promise((resolve) => { window.lens.on('prediction', resolve); }));
+  await page.locator('#twin-models input[value="v1"]').check({ force: true });
+  assert.equal((await switched).model, 'v1');
+});
+
+test('context: a lost WebGL context comes back with its pictures', async () => {
+  const page = await open();
+  const shot = () => page.screenshot().then((png) => png.toString('base64'));
+  await pause(page, 400);
+  const before = await shot();
+  await page.evaluate(async () => {
+    const gl = document.getElementById('canvas').getContext('webgl2');
+    const loss = gl.getExtension('WEBGL_lose_context');
+    loss.loseContext();
+    await new Promise((resolve) => { setTimeout(resolve, 200); });
+    loss.restoreContext();
+    await new Promise((resolve) => { setTimeout(resolve, 500); });
+  });
+  await page.mouse.move(1, 1);
+  await pause(page, 500);
+  assert.equal(await shot(), before);
+});

@@ -1,0 +1,73 @@
+// window.lens, the page's public interface: what screen readers' helpers, page tests, embedding
+// pages and teachers' scripts use. A call that changes something moves the visible state too.
+import {PlainError} from './assets.js';
+
+const kSelectable = ['model', 'width', 'resolution', 'precision', 'node', 'channel', 'view', 'language'];
+
+function checked(answer) {
+  if (answer.error) throw new PlainError(answer.error.message, answer.error.hint);
+  return answer;
+}
+
+export class LensApi {
+  #bridge;
+  #frames;
+  #takeFiles;
+  #listeners = new Map();
+
+  // takeFiles(list of {blob, name}): a photo or a model; throws a PlainError.
+  constructor(bridge, frames, takeFiles) {
+    this.#bridge = bridge;
+    this.#frames = frames;
+    this.#takeFiles = takeFiles;
+    this.ready = new Promise((resolve) => {
+      const stop = this.on('prediction', () => { stop(); this.#frames.settled().then(resolve); });
+    });
+  }
+
+  state() { return this.#bridge.state(); }
+
+  async load(blob, name = blob?.name ?? 'image') {
+    if (!(blob instanceof Blob)) throw new PlainError('load() takes a Blob or a File.');
+    await this.#takeFiles([{blob, name}]);
+    await this.#frames.settled();
+    return this.state();
+  }
+
+  async select(changes) {
+    const unknown = Object.keys(changes).find((key) => !kSelectable.includes(key));
+    if (unknown) throw new PlainError(`select: there is nothing called "${unknown}".`);
+    const request = Object.entries(changes).map(([key, value]) => {
+      const text = String(value);
+      if (/[&=\0]/.test(text)) throw new PlainError(`select: ${key} cannot be "${text}".`);
+      return `${key}=${text}`;
+    });
+    checked(this.#bridge.select(request.join('&')));
+    await this.#frames.settled();
+    return this.state();
+  }
+
+  predictions(count = 5) { return this.#bridge.predictions(count); }
+  graph() { return this.#bridge.graph(); }
+
+  activations(node) {
+    const result = this.#bridge.activations(node);
+    if (!result) throw new PlainError(`There are no values of a layer "${node}".`, 'graph() lists the layers.');
+    return result;
+  }
+
+  explain({node, y, x, channel}) { return checked(this.#bridge.explain(String(node), y, x, channel)); }
+  permalink() { return `${location.origin}${location.pathname}#${this.#bridge.permalink()}`; }
+  frames() { return this.#bridge.module._lens_frames(); }
+
+  on(event, listener) {
+    if (!this.#listeners.has(event)) this.#listeners.set(event, new Set());
+    this.#listeners.get(event).add(listener);
+    return () => this.#listeners.get(event).delete(listener);
+  }
+
+  // For the shell.
+  emit(event, detail) {
+    this.#listeners.get(event)?.forEach((listener) => listener(detail));
+  }
+}

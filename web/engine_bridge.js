@@ -1,0 +1,94 @@
+// Calls into the WebAssembly side (src/app/main.cpp). Memory is lent for the length of a call.
+
+export class Bridge {
+  constructor(module) {
+    this.module = module;
+  }
+
+  // Runs f with pointers to copies of the given byte arrays.
+  withBytes(arrays, f) {
+    const pointers = arrays.map((bytes) => {
+      const pointer = this.module._malloc(Math.max(1, bytes.length));
+      this.module.HEAPU8.set(bytes, pointer);
+      return pointer;
+    });
+    try {
+      return f(...pointers);
+    } finally {
+      pointers.forEach((pointer) => this.module._free(pointer));
+    }
+  }
+
+  withText(texts, f) {
+    const encoder = new TextEncoder();
+    return this.withBytes(texts.map((text) => encoder.encode(`${text}\0`)), f);
+  }
+
+  json(pointer) {
+    return JSON.parse(this.module.UTF8ToString(pointer));
+  }
+
+  open(build, threads, dark) {
+    return this.withText([build], (p) => this.json(this.module._lens_open(p, threads, dark ? 1 : 0)));
+  }
+  fonts(regular, semibold) {
+    this.withBytes([regular, semibold], (a, b) => this.module._lens_fonts(a, regular.length, b, semibold.length));
+  }
+  labels(bytes) {
+    return this.withBytes([bytes], (p) => this.json(this.module._lens_labels(p, bytes.length)));
+  }
+  samples(photos) {
+    const lines = photos.map((photo) => `${photo.name}\t${photo.title ?? photo.name}`).join('\n');
+    this.withText([lines], (p) => this.module._lens_samples(p));
+  }
+  start(hash) {
+    this.withText([hash], (p) => this.module._lens_start(p));
+  }
+  photo(name, {width, height, rgba}) {
+    return this.withText([name], (n) => this.withBytes(
+        [rgba], (p) => this.json(this.module._lens_photo(n, p, width, height))));
+  }
+  modelFiles([first, second = new Uint8Array()]) {
+    this.withBytes([first, second], (a, b) => this.module._lens_model_files(a, first.length, b, second.length));
+  }
+  modelFailed(message, hint) {
+    this.withText([message, hint], (m, h) => this.module._lens_model_failed(m, h));
+  }
+  ownFiles(name, [first, second = new Uint8Array()]) {
+    return this.withText([name], (n) => this.withBytes([first, second], (a, b) => this.json(
+        this.module._lens_own_files(n, a, first.length, b, second.length))));
+  }
+  error(message, hint) {
+    this.withText([message, hint], (m, h) => this.module._lens_error(m, h));
+  }
+  select(request) {
+    return this.withText([request], (p) => this.json(this.module._lens_select(p)));
+  }
+  key(key, shift) {
+    return this.withText([key], (p) => this.module._lens_key(p, shift ? 1 : 0)) !== 0;
+  }
+  state() {
+    return this.json(this.module._lens_state());
+  }
+  graph() {
+    return this.json(this.module._lens_graph());
+  }
+  predictions(count) {
+    return this.json(this.module._lens_predictions(count));
+  }
+  explain(node, y, x, channel) {
+    return this.withText([node], (p) => this.json(this.module._lens_explain(p, y, x, channel)));
+  }
+  permalink() {
+    return this.module.UTF8ToString(this.module._lens_permalink());
+  }
+  // A copy of a layer's values, or null before the first run.
+  activations(node) {
+    const layer = this.graph().find((candidate) => candidate.name === node);
+    const pointer = layer && this.withText([node], (p) => this.module._lens_activations(p));
+    if (!pointer) return null;
+    const count = layer.shape.reduce((a, b) => a * b, 1);
+    const data = new Float32Array(this.module.HEAPU8.slice(pointer, pointer + 4 * count).buffer);
+    return {shape: layer.shape, data};
+  }
+}

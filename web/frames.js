@@ -1,0 +1,72 @@
+// Draws only when there is something to draw, and lets a running inference work in between: an event
+// or a result asks for frames, idle means none at all. Work never waits for the display.
+
+const kSettling = 3;      // frames after the last event, for hover and layout to come to rest
+const kSliceMs = 8;       // of work, half of a 60 Hz frame: events get their turn in between
+const kProgressMs = 100;  // between frames that show how far a long run has come
+const kArrived = 2;       // lens_work: a result wants to be drawn
+
+export class Frames {
+  // draw() -> another frame is wanted; work(ms) -> lens_work's answer; busy() -> a run or a download
+  // is under way.
+  constructor({draw, work, busy}) {
+    Object.assign(this, {draw, work, busy});
+    this.wanted = 0;
+    this.scheduled = false;
+    this.working = false;
+    this.drawnAt = 0;
+    this.waiting = [];
+    this.stopped = false;
+    this.channel = new MessageChannel();
+    this.channel.port1.onmessage = () => this.slice();
+    document.addEventListener('visibilitychange', () => this.wake());
+  }
+
+  // Something has happened: draw a few frames, and take up work if there is any.
+  wake(frames = kSettling) {
+    this.wanted = Math.max(this.wanted, frames);
+    this.schedule();
+    if (!this.working) {
+      this.working = true;
+      this.channel.port2.postMessage(0);
+    }
+  }
+
+  schedule() {
+    if (this.scheduled || this.stopped) return;
+    this.scheduled = true;
+    const tick = () => this.tick();
+    // A hidden tab gets no animation frames, but a run that was asked for still comes to its end.
+    if (document.hidden) setTimeout(tick, 16);
+    else requestAnimationFrame(tick);
+  }
+
+  slice() {
+    const answer = this.work(kSliceMs);
+    this.working = answer !== 0;
+    if (answer === 0) return;
+    this.channel.port2.postMessage(0);
+    if (answer === kArrived) this.wanted = Math.max(this.wanted, kSettling);
+    else if (performance.now() - this.drawnAt > kProgressMs) this.wanted = Math.max(this.wanted, 1);
+    if (this.wanted > 0) this.schedule();
+  }
+
+  tick() {
+    this.scheduled = false;
+    if (this.stopped) return;
+    const more = this.draw();
+    this.drawnAt = performance.now();
+    this.wanted = more ? Math.max(this.wanted - 1, 2) : this.wanted - 1;
+    if (!this.busy()) this.waiting.splice(0).forEach((resolve) => resolve());
+    // Whoever waits is woken by the result's frame; until then nothing needs to be drawn.
+    if (this.wanted > 0) this.schedule();
+  }
+
+  // Resolves once what is under way has ended and has been drawn.
+  settled() {
+    return new Promise((resolve) => {
+      this.waiting.push(resolve);
+      this.wake();
+    });
+  }
+}

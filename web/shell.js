@@ -1,0 +1,201 @@
+// Start-up, and the page's half of the contract with the C++ side (src/platform/shell.h).
+import {LensApi} from './api.js';
+import {PlainError, loadFile, loadManifest, loadModelFiles} from './assets.js';
+import {Bridge} from './engine_bridge.js';
+import {Frames} from './frames.js';
+import {listen} from './input.js';
+import {decodePhoto, isModelFile} from './photos.js';
+import {Twin} from './twin.js';
+
+const kFirstPhoto = 'bird.bmp';
+const find = (id) => document.getElementById(id);
+
+function fail(message, hint = '') {
+  find('starting').hidden = true;
+  find('failure-message').textContent = message;
+  find('failure-hint').textContent = hint;
+  find('failure').hidden = false;
+}
+
+// (module (func (result v128) i32.const 0 i8x16.splat)): valid where SIMD128 is.
+const hasSimd = () => WebAssembly.validate(new Uint8Array(
+    [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11]));
+
+async function bytesAt(url) {
+  const response = await fetch(url);
+  if (!response.ok) throw new PlainError(`${url} is missing from this site.`, 'Reload the page.');
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+const emptyOnFailure = (promise) => promise.catch(() => new Uint8Array());
+
+class Shell {
+  constructor(manifest) {
+    this.models = manifest.models;
+    this.photos = manifest.photos;
+    this.latestPhoto = 0;
+    this.latestModel = 0;
+  }
+
+  connect(bridge, frames, api, twin) {
+    Object.assign(this, {bridge, frames, api, twin});
+  }
+
+  // --- what the C++ side asks for
+
+  async requestModel(id, width, resolution) {
+    const order = ++this.latestModel;
+    const entry = this.models.find(
+        (model) => model.model === id && model.width === width && model.resolution === resolution);
+    let outcome;
+    try {
+      if (!entry) throw new PlainError('', '');  // none is published: the banner says it all
+      const files = await loadModelFiles(entry, (received, total) => {
+        if (order !== this.latestModel) return;
+        this.bridge.module._lens_model_progress(received, total);
+        this.api.emit('progress', {received, total});
+        this.frames.wake(1);
+      });
+      outcome = () => this.bridge.modelFiles(files);
+    } catch (error) {
+      outcome = () => this.bridge.modelFailed(error.message, error.hint ?? '');
+    }
+    if (order !== this.latestModel) return;  // another model has been chosen meanwhile
+    outcome();
+    this.frames.wake();
+  }
+
+  requestSample(index) {
+    this.takeSample(this.photos[index]).catch((error) => this.report(error));
+  }
+
+  openPicker() {
+    find('picker').click();
+  }
+
+  event(name, detail) {
+    this.api.emit(name, name === 'error' ? detail.error : detail);
+    if (name === 'prediction') this.twin.showPrediction(detail);
+    if (name === 'selection') this.twin.showSelection(detail);
+    if (name === 'error') this.twin.showError(detail.error);
+  }
+
+  setHash(text) {
+    history.replaceState(null, '', `#${text}`);
+  }
+
+  rememberTheme(dark) {
+    try {
+      localStorage.setItem('theme', dark ? 'dark' : 'light');
+    } catch {
+      // private mode: not remembered
+    }
+  }
+
+  // --- what the visitor brings
+
+  report(error) {
+    this.bridge.error(error.message, error.hint ?? '');
+    this.frames.wake();
+  }
+
+  async takeSample(photo) {
+    const bytes = await loadFile(photo, 'photos');
+    await this.takePhoto(new Blob([bytes]), photo.name);
+  }
+
+  async takePhoto(blob, name) {
+    const order = ++this.latestPhoto;
+    const pixels = await decodePhoto(blob, name);
+    if (order !== this.latestPhoto) return;  // a newer one has overtaken it
+    const answer = this.bridge.photo(name, pixels);
+    if (answer.error) throw new PlainError(answer.error.message, answer.error.hint);
+    this.frames.wake();
+  }
+
+  // A photo, or a model's one or two files.
+  async takeFiles(files) {
+    const models = [];
+    for (const file of files) {
+      if (await isModelFile(file.blob, file.name)) models.push(file);
+    }
+    if (!models.length) return this.takePhoto(files[0].blob, files[0].name);
+    const bytes = await Promise.all(models.slice(0, 2).map(
+        async ({blob}) => new Uint8Array(await blob.arrayBuffer())));
+    const answer = this.bridge.ownFiles(models[0].name, bytes);
+    if (answer.error) throw new PlainError(answer.error.message, answer.error.hint);
+    this.frames.wake();
+  }
+}
+
+function prefersDark() {
+  try {
+    return localStorage.getItem('theme') === 'dark';
+  } catch {
+    return false;
+  }
+}
+
+// A lost WebGL context comes back: frames wait for it, pictures are painted anew.
+function surviveContextLoss(canvas, bridge, frames) {
+  canvas.addEventListener('webglcontextlost', (event) => {
+    event.preventDefault();
+    frames.stopped = true;
+  });
+  canvas.addEventListener('webglcontextrestored', () => {
+    bridge.module._lens_context(1);
+    frames.stopped = false;
+    frames.wake();
+  });
+}
+
+async function start() {
+  if (!hasSimd()) {
+    fail('This browser cannot run WebAssembly SIMD, which the networks need.',
+         'Use a current Chrome, Edge, Firefox or Safari.');
+    return;
+  }
+  const canvas = find('canvas');
+  const [manifest, regular, semibold, {default: createLens}] = await Promise.all([
+    loadManifest(), emptyOnFailure(bytesAt('fonts/inter-regular.ttf')),
+    emptyOnFailure(bytesAt('fonts/inter-semibold.ttf')), import('./lens-simd.mjs'),
+  ]);
+  const shell = new Shell(manifest);
+  const module = await createLens({canvas, shell});
+  const bridge = new Bridge(module);
+  const opened = bridge.open('SIMD128', 1, prefersDark());
+  if (opened.error) {
+    fail(opened.error.message, opened.error.hint);
+    return;
+  }
+  const frames = new Frames({
+    draw: () => module._lens_frame() !== 0,
+    work: (ms) => module._lens_work(ms),
+    busy: () => module._lens_busy() !== 0,
+  });
+  const api = new LensApi(bridge, frames, (files) => shell.takeFiles(files).catch((error) => {
+    shell.report(error);
+    throw error;
+  }));
+  shell.connect(bridge, frames, api, new Twin(api));
+  bridge.fonts(regular, semibold);
+  bridge.samples(shell.photos);
+  listen({canvas, picker: find('picker'), bridge, frames,
+          takeFiles: (files) => shell.takeFiles(files).catch((error) => shell.report(error))});
+  surviveContextLoss(canvas, bridge, frames);
+  window.lens = api;
+
+  const labels = loadFile(manifest.labels, 'models').then((bytes) => bridge.labels(bytes)).catch(() => {});
+  const first = shell.photos.find((photo) => photo.name === kFirstPhoto) ?? shell.photos[0];
+  bridge.start(location.hash.slice(1));
+  find('starting').hidden = true;
+  frames.wake();
+  await labels;
+  if (first) shell.takeSample(first).catch((error) => shell.report(error));
+}
+
+start().catch((error) => {
+  console.error(error);
+  fail(error instanceof PlainError ? error.message : 'MobileNet Lens could not start.',
+       error.hint || 'Reload the page; if that does not help, try a current Chrome, Edge, Firefox or Safari.');
+});

@@ -1,0 +1,78 @@
+// The DOM twin of the canvas: what screen readers read and what works without a pointer.
+
+const kModels = [['v1', 'V1'], ['v2', 'V2'], ['v3-small', 'V3-Small'], ['v3-large', 'V3-Large']];
+const find = (id) => document.getElementById(id);
+const percent = (part) => `${(100 * part).toFixed(1)} %`;
+
+function element(tag, text) {
+  const made = document.createElement(tag);
+  made.textContent = text;
+  return made;
+}
+
+function costTable(graph) {
+  const table = document.createElement('table');
+  const row = (cell, texts) => {
+    const line = table.insertRow();
+    texts.forEach((text) => line.append(element(cell, text)));
+  };
+  row('th', ['Layer', 'Output', 'MACs', 'Parameters', 'Bytes', 'ms']);
+  for (const node of graph) {
+    row('td', [node.name, node.shape.join(' × '), node.macs.toLocaleString('en'),
+               node.parameters.toLocaleString('en'), node.bytes.toLocaleString('en'), node.ms?.toFixed(2) ?? '–']);
+  }
+  return table;
+}
+
+export class Twin {
+  constructor(lens) {
+    this.lens = lens;
+    for (const [id, title] of kModels) {
+      const label = element('label', ` ${title} `);
+      const radio = Object.assign(document.createElement('input'), {type: 'radio', name: 'model', value: id});
+      radio.addEventListener('change', () => lens.select({model: id}).catch(() => {}));
+      label.prepend(radio);
+      find('twin-models').append(label);
+    }
+    find('twin-layer').addEventListener('change', (event) => lens.select({node: event.target.value}).catch(() => {}));
+    find('twin-cost').addEventListener('toggle', () => this.showCost());
+  }
+
+  showCost() {
+    const details = find('twin-cost');
+    details.querySelector('table')?.remove();
+    if (details.open) details.append(costTable(this.lens.graph()));
+  }
+
+  showModel(state) {
+    for (const radio of document.querySelectorAll('#twin-models input')) radio.checked = radio.value === state.model;
+    const select = find('twin-layer');
+    const names = this.lens.graph().map((node) => node.name);
+    select.replaceChildren(...names.map((name) => element('option', name)));
+    this.showCost();
+  }
+
+  showSelection(state) {
+    find('twin-layer').value = state.node;
+    const node = this.lens.graph().find((candidate) => candidate.name === state.node);
+    find('twin-layer-text').textContent = `${node.name}: ${node.role}, output ${node.shape.join(' × ')}, ` +
+        `${node.macs.toLocaleString('en')} MACs, ${node.parameters.toLocaleString('en')} parameters.`;
+  }
+
+  showPrediction(state) {
+    this.showModel(state);
+    this.showSelection(state);
+    find('twin-error').textContent = '';
+    const top = this.lens.predictions(5);
+    find('twin-predictions').replaceChildren(
+        ...top.map(({label, probability}) => element('li', `${label}: ${percent(probability)}`)));
+    const honesty = state.weights === 'untrained' ? ' Untrained weights: the prediction means nothing.' : '';
+    find('twin-live').textContent = `MobileNet ${state.model}, ${state.image?.name ?? 'no photo'}: ` +
+        `${top[0] ? `${top[0].label}, ${percent(top[0].probability)}` : 'no prediction'}. Layer ${state.node}.${honesty}`;
+    document.title = top[0] ? `${top[0].label} – MobileNet Lens` : 'MobileNet Lens';
+  }
+
+  showError(error) {
+    find('twin-error').textContent = [error.message, error.hint].filter(Boolean).join(' ');
+  }
+}
