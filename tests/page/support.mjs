@@ -91,7 +91,10 @@ export function site({ folder = siteFolder, timeout = 120_000 } = {}) {
     opened.push({ context, allow, errors: collectErrors(page) });
     await options.before?.(page);
     await page.goto(new URL((options.path ?? '') + (options.hash ?? ''), server.url).href);
-    if (ready) await page.evaluate(() => window.lens.ready);
+    if (ready) {
+      await page.waitForFunction(() => window.lens);
+      await page.evaluate(() => window.lens.ready);
+    }
     return page;
   }
 
