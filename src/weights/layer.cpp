@@ -41,12 +41,12 @@ std::optional<double> width_ratio(const std::vector<int>& ours, const std::vecto
   for (std::size_t i = 0; i < ours.size(); ++i) ratios.push_back(1.0 * theirs[i] / ours[i]);
   std::nth_element(ratios.begin(), ratios.begin() + static_cast<std::ptrdiff_t>(ratios.size() / 2),
                    ratios.end());
-  const double ratio = std::round(20 * ratios[ratios.size() / 2]) / 20;
+  const double ratio = ratios[ratios.size() / 2];
   std::size_t agree = 0;
   for (std::size_t i = 0; i < ours.size(); ++i) {
     if (std::abs(theirs[i] - ratio * ours[i]) <= 8) ++agree;
   }
-  const bool tells = ratio > 0 && ratio != 1 && agree * 10 >= ours.size() * 8;
+  const bool tells = ratio > 0 && std::abs(ratio - 1) > 0.02 && agree * 10 >= ours.size() * 8;
   return tells ? std::optional(ratio) : std::nullopt;
 }
 
@@ -56,7 +56,7 @@ std::string hint(const Graph& graph, const Flow& flow) {
   if (const auto ratio = width_ratio(ours, theirs)) {
     char text[120];
     std::snprintf(text, sizeof text,
-                  "This file is for %g times the width: choose the model's width to match.",
+                  "This file is for %.3g times the width: choose the model's width to match.",
                   *ratio);
     return text;
   }

@@ -3,58 +3,20 @@
 
 #include "catch2/catch.hpp"
 #include "models/catalog.h"
-#include "support/assets.h"
+#include "support/published.h"
 
 namespace lens {
 
 namespace {
 
+using test::import_as;
+using test::import_published;
+using test::published_model;
+using test::published_models;
+using test::PublishedModel;
+using test::read_models;
+
 using Files = std::vector<std::string>;
-
-struct Published {
-  const char* model;  // catalog id
-  Variant variant;
-  Files files;
-  int classes;
-  FileKind kind;
-};
-
-const Published kPublished[] = {
-    {"v1",
-     {1.0, 224},
-     {"mobilenet_v1_1.0_224_quant_embedding_extractor.tflite",
-      "mobilenet_quant_v1_224_head_layers.tflite"},
-     1001,
-     FileKind::uint8_per_tensor},
-    {"v1", {0.75, 224}, {"mobilenet_v1_0.75_224_quant.tflite"}, 1001, FileKind::uint8_per_tensor},
-    {"v1", {0.75, 192}, {"mobilenet_v1_0.75_192_quant.tflite"}, 1001, FileKind::uint8_per_tensor},
-    {"v1", {0.25, 128}, {"mobilenet_v1_0.25_128_quant.tflite"}, 1001, FileKind::uint8_per_tensor},
-    {"v2", {1.0, 224}, {"mobilenet_v2_1.0_224_quant.tflite"}, 1001, FileKind::uint8_per_tensor},
-    {"v2", {1.0, 224}, {"mobilenet_v2_1_0_quant.tflite"}, 1000, FileKind::int8_per_channel},
-    {"v3-small", {1.0, 224}, {"v3-small_224_1.0_uint8.tflite"}, 1001, FileKind::uint8_per_tensor},
-};
-
-std::vector<TfliteFile> read_files(const Files& names) {
-  std::vector<std::vector<std::uint8_t>> bytes;
-  for (const std::string& name : names) bytes.push_back(test::read_asset("models/" + name));
-  auto files = read_tflite_files(std::move(bytes));
-  REQUIRE(files.ok());
-  return std::move(files).value();
-}
-
-Result<ImportedModel> import_as(const Files& names, const char* model, Variant variant) {
-  const CatalogEntry* entry = find_model(model);
-  REQUIRE(entry != nullptr);
-  return import_tflite(read_files(names),
-                       [&](int classes) { return entry->build(variant, classes); });
-}
-
-ImportedModel import_published(const Published& published) {
-  auto model = import_as(published.files, published.model, published.variant);
-  INFO((model.ok() ? "" : model.error().message));
-  REQUIRE(model.ok());
-  return std::move(model).value();
-}
 
 Error error_of(const Files& names, const char* model, Variant variant) {
   const auto result = import_as(names, model, variant);
@@ -65,7 +27,7 @@ Error error_of(const Files& names, const char* model, Variant variant) {
 }  // namespace
 
 TEST_CASE("bind: every published file fits its graph", "[weights][bind]") {
-  for (const Published& published : kPublished) {
+  for (const PublishedModel& published : published_models()) {
     INFO(published.files[0]);
     const ImportedModel model = import_published(published);
     CHECK(model.classes == published.classes);
@@ -84,8 +46,8 @@ TEST_CASE("bind: every published file fits its graph", "[weights][bind]") {
 }
 
 TEST_CASE("bind: every published file fits no other graph", "[weights][bind]") {
-  for (const Published& published : kPublished) {
-    const std::vector<TfliteFile> files = read_files(published.files);
+  for (const PublishedModel& published : published_models()) {
+    const std::vector<TfliteFile> files = read_models(published.files);
     for (const CatalogEntry& entry : catalog()) {
       for (const Variant& variant : entry.variants) {
         if (entry.id == published.model && variant == published.variant) continue;
@@ -147,8 +109,8 @@ TEST_CASE("bind: the message says which file is wanted", "[weights][bind]") {
 }
 
 TEST_CASE("bind: a backbone and its head come in either order", "[weights][bind]") {
-  const ImportedModel model = import_published(kPublished[0]);
-  const Files& files = kPublished[0].files;
+  const ImportedModel model = import_published(published_model("v1-1.0"));
+  const Files files = published_model("v1-1.0").files;
   const auto swapped = import_as({files[1], files[0]}, "v1", {1.0, 224});
   REQUIRE(swapped.ok());
   CHECK(swapped->nodes.back().tensor == model.nodes.back().tensor);
@@ -157,13 +119,14 @@ TEST_CASE("bind: a backbone and its head come in either order", "[weights][bind]
 }
 
 TEST_CASE("bind: the input scaling is the file's", "[weights][bind]") {
-  const InputScaling v1 = import_published(kPublished[3]).input;
+  const InputScaling v1 = import_published(published_model("v1-0.25-128")).input;
   CHECK(v1.scale == 0.0078125f);
   CHECK(v1.zero_point == 128);
-  const InputScaling per_channel = import_published(kPublished[5]).input;  // uint8, then QUANTIZE
+  const InputScaling per_channel =
+      import_published(published_model("v2-1.0-per-channel")).input;  // uint8, then QUANTIZE
   CHECK(per_channel.scale == Approx(1 / 255.0));
   CHECK(per_channel.zero_point == 0);
-  const InputScaling v3 = import_published(kPublished[6]).input;
+  const InputScaling v3 = import_published(published_model("v3-small")).input;
   CHECK(v3.scale == Approx(2 / 254.0));
   CHECK(v3.zero_point == 128);
 }
@@ -176,12 +139,12 @@ TEST_CASE("bind: filters and biases land where the engine reads them", "[weights
   const auto bias = [](const ImportedModel& model, const char* name, int at) {
     return model.weights.of(model.graph.find(name)).bias[static_cast<std::size_t>(at)];
   };
-  const ImportedModel v1 = import_published(kPublished[3]);
+  const ImportedModel v1 = import_published(published_model("v1-0.25-128"));
   // File [out 5][row 2][column 1][in 1] = (161 - 157) * scale; ours [row][column][in][out].
   CHECK(filter(v1, "stem", ((2 * 3 + 1) * 3 + 1) * 8 + 5) == Approx(4 * 0.008882).epsilon(1e-3));
   CHECK(bias(v1, "stem", 3) == Approx(65872 * 6.9e-5).epsilon(1e-2));
   CHECK(filter(v1, "head.logits", 10 * 1001 + 281) == Approx(-0.00554).epsilon(1e-3));
-  const ImportedModel v2 = import_published(kPublished[5]);
+  const ImportedModel v2 = import_published(published_model("v2-1.0-per-channel"));
   // The scale is channel 77's own.
   CHECK(filter(v2, "bneck2.depthwise", (1 * 3 + 2) * 96 + 77) ==
         Approx(127 * 0.003348).epsilon(1e-3));
@@ -191,7 +154,7 @@ TEST_CASE("bind: filters and biases land where the engine reads them", "[weights
 }
 
 TEST_CASE("bind: a node's tensor is the one behind its activation", "[weights][bind]") {
-  const ImportedModel model = import_published(kPublished[6]);
+  const ImportedModel model = import_published(published_model("v3-small"));
   const auto tensor = [&](const char* node) {
     return model.nodes[static_cast<std::size_t>(model.graph.find(node))].tensor;
   };
