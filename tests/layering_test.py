@@ -35,6 +35,7 @@ LIBRARIES = {
     "Emscripten": (r"emscripten(\.h|/.*)", ["platform"]),
     "stb_image": (r"stb_.*\.h", ["image"]),
     "FlatBuffers": (r"flatbuffers/.*", ["weights"]),
+    "JSON for Modern C++": (r"nlohmann/.*", ["cli"]),
 }
 
 # Views draw; of Dear ImGui's back ends only platform/ knows.

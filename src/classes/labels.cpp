@@ -23,8 +23,8 @@ Result<std::vector<Label>> parse_labels(std::string_view text) {
   const char* hint = "Use the label file that the README names.";
   std::vector<std::string_view> lines = split_lines(text);
   if (lines.size() != kClasses && lines.size() != kClasses + 1) {
-    return Error{"labels: the file has " + std::to_string(lines.size()) +
-                     " lines, expected 1000, or 1001 with the background first",
+    return Error{"The label file has " + std::to_string(lines.size()) +
+                     " lines, expected 1000, or 1001 with the background first.",
                  hint};
   }
   if (lines.size() == kClasses + 1) lines.erase(lines.begin());
@@ -33,7 +33,8 @@ Result<std::vector<Label>> parse_labels(std::string_view text) {
   labels.reserve(kClasses);
   for (const std::string_view line : lines) {
     if (line.empty()) {
-      return Error{"labels: class " + std::to_string(labels.size()) + " has no name", hint};
+      return Error{"The label file has no name for class " + std::to_string(labels.size()) + ".",
+                   hint};
     }
     labels.push_back({std::string(line.substr(0, line.find(','))), std::string(line)});
   }

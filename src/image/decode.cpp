@@ -72,13 +72,13 @@ std::string announced_format(Bytes file) {
 
 // Why stb_image does not want it.
 Error rejected(Bytes file) {
-  if (file.empty()) return {"the file is empty (0 bytes)", "Choose another file."};
+  if (file.empty()) return {"The file is empty (0 bytes).", "Choose another file."};
   const std::string format = announced_format(file);
   if (format.empty()) {
-    return {"the file is not an image that can be read (PNG, JPEG, BMP or GIF)",
+    return {"The file is not an image that can be read (PNG, JPEG, BMP or GIF).",
             "Convert the image to PNG first."};
   }
-  return {"the " + format + " image is damaged or cut short",
+  return {"The " + format + " image is damaged or cut short.",
           "Get the file again, or save it anew."};
 }
 

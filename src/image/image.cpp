@@ -12,9 +12,9 @@ std::optional<Error> check_image_size(std::int64_t width, std::int64_t height) {
   if (!empty && !too_large) return std::nullopt;
 
   const std::string size = std::to_string(width) + " x " + std::to_string(height) + " pixels";
-  if (empty) return Error{"the image has no pixels: " + size, "Use another image."};
-  return Error{"the image is too large: " + size + ", at most " + std::to_string(kMaxImageSide) +
-                   " a side and " + std::to_string(kMaxImagePixels / 1'000'000) + " megapixels",
+  if (empty) return Error{"The image has no pixels: " + size + ".", "Use another image."};
+  return Error{"The image is too large: " + size + ", at most " + std::to_string(kMaxImageSide) +
+                   " a side and " + std::to_string(kMaxImagePixels / 1'000'000) + " megapixels.",
                "Scale the image down first."};
 }
 

@@ -58,5 +58,5 @@ TEST_CASE("labels: a class without a name is refused", "[classes]") {
   text.insert(0, "\n");
   const auto labels = lens::parse_labels(text);
   REQUIRE_FALSE(labels.ok());
-  REQUIRE(labels.error().message == "labels: class 0 has no name");
+  REQUIRE(labels.error().message == "The label file has no name for class 0.");
 }

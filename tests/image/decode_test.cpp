@@ -96,7 +96,7 @@ TEST_CASE("decode: the photos open with their sizes, opaque", "[image]") {
 }
 
 TEST_CASE("decode: an empty file is called empty", "[image]") {
-  REQUIRE(message_of({}) == "the file is empty (0 bytes)");
+  REQUIRE(message_of({}) == "The file is empty (0 bytes).");
 }
 
 TEST_CASE("decode: a text file is not taken for an image", "[image]") {
@@ -115,7 +115,7 @@ TEST_CASE("decode: files that are cut short are refused, whatever their format",
   const double share = GENERATE(0.0001, 0.01, 0.5, 0.99);
   INFO(photo.file << " " << share);
   REQUIRE(message_of(first_part(photo.file, share)) ==
-          "the " + photo.format + " image is damaged or cut short");
+          "The " + photo.format + " image is damaged or cut short.");
 }
 
 TEST_CASE("decode: a file that claims a huge size is refused by its header alone", "[image]") {
