@@ -13,7 +13,10 @@ using lens::Error;
 using lens::Result;
 using lens::cli::Output;
 
-enum ExitStatus { kDone = 0, kFailed = 1, kUsage = 2 };
+// Exit status.
+constexpr int kDone = 0;
+constexpr int kFailed = 1;  // the world's fault
+constexpr int kUsage = 2;   // the command line was not understood
 
 // One line: what went wrong, and the way out.
 void print_error(const Error& error) {

@@ -63,11 +63,16 @@ void read_row(const ImageView& photo, const Square& square, int y, std::vector<s
        static_cast<std::size_t>(square.x)) *
       static_cast<std::size_t>(photo.channels);
   const std::uint8_t* pixel = photo.bytes.data() + begin;
-  for (int x = 0; x < square.size; ++x, pixel += photo.channels) {
+  std::uint8_t* out = rgb.data();
+  for (int x = 0; x < square.size; ++x, pixel += photo.channels, out += kRgb) {
     const int alpha = photo.channels == 4 ? pixel[3] : 255;
+    if (alpha == 255) {  // nearly always
+      std::copy_n(pixel, kRgb, out);
+      continue;
+    }
     for (int c = 0; c < kRgb; ++c) {
       const int over_white = (pixel[c] * alpha + 255 * (255 - alpha) + 127) / 255;
-      rgb[static_cast<std::size_t>(x * kRgb + c)] = static_cast<std::uint8_t>(over_white);
+      out[c] = static_cast<std::uint8_t>(over_white);
     }
   }
 }
