@@ -19,7 +19,7 @@ MAY_USE = {
     "classes": [],
     "demos": ["engine"],
     "lessons": ["models", "engine"],
-    "ui": [],
+    "ui": ["engine"],  # tensors only: tiles and atlases are painted from them
     "views": ["engine", "cost", "models", "classes", "demos", "lessons", "ui"],
     "platform": [],
     "app": ["engine", "models", "cost", "weights", "image", "classes", "demos", "lessons", "ui",

@@ -1,7 +1,6 @@
 // The page's entry points: plain C functions that web/shell.js calls. Pointers are lent for the
-// call and copied at once; texts that are returned live until the next call.
-#include <emscripten.h>
-
+// call and copied at once; texts that are returned live until the next call. [[gnu::used]] is what
+// makes Emscripten export a function.
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -54,7 +53,7 @@ const char* answer(std::string text) {
 extern "C" {
 
 // Opens the canvas. Returns {"ok": true} or the error to show in the page.
-EMSCRIPTEN_KEEPALIVE const char* lens_open(const char* build, int threads, int dark) {
+[[gnu::used]] const char* lens_open(const char* build, int threads, int dark) {
   const lens::Result<bool> opened = page().window.open();
   page().open = opened.ok();
   page().app.set_build(build, threads);
@@ -62,17 +61,17 @@ EMSCRIPTEN_KEEPALIVE const char* lens_open(const char* build, int threads, int d
   return answer(lens::result_json(opened));
 }
 
-EMSCRIPTEN_KEEPALIVE void lens_fonts(const std::uint8_t* regular, int regular_size,
-                                     const std::uint8_t* semibold, int semibold_size) {
+[[gnu::used]] void lens_fonts(const std::uint8_t* regular, int regular_size,
+                              const std::uint8_t* semibold, int semibold_size) {
   page().app.set_fonts({copy_of(regular, regular_size), copy_of(semibold, semibold_size)});
 }
 
-EMSCRIPTEN_KEEPALIVE const char* lens_labels(const std::uint8_t* text, int size) {
+[[gnu::used]] const char* lens_labels(const std::uint8_t* text, int size) {
   return answer(lens::result_json(page().app.set_labels(text_of(text, size))));
 }
 
 // Names and titles of the sample photos, "name\ttitle" per line.
-EMSCRIPTEN_KEEPALIVE void lens_samples(const char* lines) {
+[[gnu::used]] void lens_samples(const char* lines) {
   std::vector<lens::Sample> samples;
   std::string_view rest(lines);
   while (!rest.empty()) {
@@ -85,12 +84,12 @@ EMSCRIPTEN_KEEPALIVE void lens_samples(const char* lines) {
   page().app.set_samples(std::move(samples));
 }
 
-EMSCRIPTEN_KEEPALIVE void lens_start(const char* hash) {
+[[gnu::used]] void lens_start(const char* hash) {
   page().app.start(hash);
 }
 
 // Draws one frame; 1 when another is wanted soon.
-EMSCRIPTEN_KEEPALIVE int lens_frame() {
+[[gnu::used]] int lens_frame() {
   Page& p = page();
   if (!p.open) return 0;
   p.window.follow_canvas();
@@ -104,99 +103,99 @@ EMSCRIPTEN_KEEPALIVE int lens_frame() {
 
 // Advances the running inference for about budget_ms. 2: a result has arrived, draw it; 1: there is
 // more to do; 0: nothing is running.
-EMSCRIPTEN_KEEPALIVE int lens_work(double budget_ms) {
+[[gnu::used]] int lens_work(double budget_ms) {
   if (page().app.work(budget_ms)) return 2;
   return page().app.running() ? 1 : 0;
 }
 
 // 1 while a model is loading or an inference is running.
-EMSCRIPTEN_KEEPALIVE int lens_busy() {
+[[gnu::used]] int lens_busy() {
   return page().app.busy();
 }
 
-EMSCRIPTEN_KEEPALIVE std::uint32_t lens_frames() {
+[[gnu::used]] std::uint32_t lens_frames() {
   return page().frames;
 }
 
 // The WebGL context is gone (0) or back (1): textures are made anew from what the CPU keeps.
-EMSCRIPTEN_KEEPALIVE void lens_context(int restored) {
+[[gnu::used]] void lens_context(int restored) {
   page().app.forget_textures();
   if (restored != 0) page().window.rebuild_gpu_objects();
 }
 
 // Pixels of a decoded photo, RGBA, rows from the top.
-EMSCRIPTEN_KEEPALIVE const char* lens_photo(const char* name, const std::uint8_t* rgba, int width,
-                                            int height) {
+[[gnu::used]] const char* lens_photo(const char* name, const std::uint8_t* rgba, int width,
+                                     int height) {
   const std::size_t size = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4;
   const lens::ImageView image = {width, height, 4, {rgba, size}};
   return answer(lens::result_json(page().app.photo_arrived(name, image)));
 }
 
-EMSCRIPTEN_KEEPALIVE void lens_model_progress(double received, double total) {
+[[gnu::used]] void lens_model_progress(double received, double total) {
   page().app.model_progress(received, total);
 }
 
-EMSCRIPTEN_KEEPALIVE void lens_model_files(const std::uint8_t* first, int first_size,
-                                           const std::uint8_t* second, int second_size) {
+[[gnu::used]] void lens_model_files(const std::uint8_t* first, int first_size,
+                                    const std::uint8_t* second, int second_size) {
   page().app.model_arrived(files_of(first, first_size, second, second_size));
 }
 
-EMSCRIPTEN_KEEPALIVE void lens_model_failed(const char* message, const char* hint) {
+[[gnu::used]] void lens_model_failed(const char* message, const char* hint) {
   page().app.model_failed({message, hint});
 }
 
-EMSCRIPTEN_KEEPALIVE const char* lens_own_files(const char* name, const std::uint8_t* first,
-                                                int first_size, const std::uint8_t* second,
-                                                int second_size) {
+[[gnu::used]] const char* lens_own_files(const char* name, const std::uint8_t* first,
+                                         int first_size, const std::uint8_t* second,
+                                         int second_size) {
   return answer(lens::result_json(
       page().app.own_files_arrived(name, files_of(first, first_size, second, second_size))));
 }
 
-EMSCRIPTEN_KEEPALIVE void lens_error(const char* message, const char* hint) {
+[[gnu::used]] void lens_error(const char* message, const char* hint) {
   page().app.show_error({message, hint});
 }
 
 // --- what the visitor does
 
-EMSCRIPTEN_KEEPALIVE const char* lens_select(const char* request) {
+[[gnu::used]] const char* lens_select(const char* request) {
   return answer(lens::result_json(page().app.select(request)));
 }
 
-EMSCRIPTEN_KEEPALIVE int lens_key(const char* key, int shift) {
+[[gnu::used]] int lens_key(const char* key, int shift) {
   return page().app.press(key, shift != 0);
 }
 
 // Scrolling in CSS pixels, as the browser reports it.
-EMSCRIPTEN_KEEPALIVE void lens_wheel(float dx, float dy) {
+[[gnu::used]] void lens_wheel(float dx, float dy) {
   page().window.wheel(dx, dy);
 }
 
 // --- what window.lens reads
 
-EMSCRIPTEN_KEEPALIVE const char* lens_state() {
+[[gnu::used]] const char* lens_state() {
   return answer(lens::state_json(page().app));
 }
 
-EMSCRIPTEN_KEEPALIVE const char* lens_graph() {
+[[gnu::used]] const char* lens_graph() {
   return answer(lens::graph_json(page().app));
 }
 
-EMSCRIPTEN_KEEPALIVE const char* lens_predictions(int count) {
+[[gnu::used]] const char* lens_predictions(int count) {
   return answer(lens::predictions_json(page().app, count));
 }
 
-EMSCRIPTEN_KEEPALIVE const char* lens_explain(const char* node, int y, int x, int channel) {
+[[gnu::used]] const char* lens_explain(const char* node, int y, int x, int channel) {
   return answer(lens::explain_json(page().app, node, y, x, channel));
 }
 
 // The first of a layer's floats, or null; graph() tells how many there are.
-EMSCRIPTEN_KEEPALIVE const float* lens_activations(const char* node) {
+[[gnu::used]] const float* lens_activations(const char* node) {
   const lens::Snapshot* snapshot = page().app.snapshot();
   const lens::NodeId id = snapshot ? snapshot->graph().find(node) : lens::kNoNode;
   return id == lens::kNoNode ? nullptr : snapshot->output(id).data.data();
 }
 
-EMSCRIPTEN_KEEPALIVE const char* lens_permalink() {
+[[gnu::used]] const char* lens_permalink() {
   return answer(page().app.permalink());
 }
 

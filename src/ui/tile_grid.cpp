@@ -136,27 +136,34 @@ GridEvent pointed_at(const Grid& grid) {
 
 }  // namespace
 
-GridEvent tile_grid(const Theme& theme, const char* id, const Texture& texture, const Shape& shape,
-                    float tile, int selected, int highlighted, bool scroll_to_selected) {
+GridEvent tile_grid(const Theme& theme, const TileGrid& tiles) {
   GridEvent event;
-  ImGui::BeginChild(id, {0, 0}, false);
-  const float pitch = tile + theme.px(kGap);
-  const int columns = columns_for(theme, ImGui::GetContentRegionAvail().x, tile);
-  const int rows = (shape.c + columns - 1) / columns;
-  const Grid grid = {theme, texture, shape,   atlas_for(shape),
-                     tile,  pitch,   columns, ImGui::GetCursorScreenPos()};
+  ImGui::BeginChild(tiles.id, {0, 0}, false);
+  const int channels = tiles.shape.c;
+  const float pitch = tiles.tile + theme.px(kGap);
+  const int columns = columns_for(theme, ImGui::GetContentRegionAvail().x, tiles.tile);
+  const int rows = (channels + columns - 1) / columns;
+  const Grid grid = {.theme = theme,
+                     .texture = tiles.texture,
+                     .shape = tiles.shape,
+                     .atlas = atlas_for(tiles.shape),
+                     .tile = tiles.tile,
+                     .pitch = pitch,
+                     .columns = columns,
+                     .origin = ImGui::GetCursorScreenPos()};
   ImGui::InvisibleButton("tiles", {std::max(1.0f, static_cast<float>(columns) * pitch),
                                    std::max(1.0f, static_cast<float>(rows) * pitch)});
   if (ImGui::IsItemHovered()) event = pointed_at(grid);
   if (ImGui::IsItemClicked()) event.clicked = event.hovered;
-  if (scroll_to_selected && selected >= 0) {
-    const float row_top = static_cast<float>(selected / columns) * pitch;
+  if (tiles.scroll_to_selected && tiles.selected >= 0) {
+    const float row_top = static_cast<float>(tiles.selected / columns) * pitch;
     ImGui::SetScrollFromPosY(row_top + pitch / 2 - ImGui::GetScrollY(), 0.5f);
   }
   const int first_row = std::max(0, static_cast<int>(ImGui::GetScrollY() / pitch) - 1);
   const int rows_in_sight = static_cast<int>(ImGui::GetWindowHeight() / pitch) + 3;
-  draw_tiles(grid, std::min(shape.c, first_row * columns),
-             std::min(shape.c, (first_row + rows_in_sight) * columns), selected, highlighted);
+  draw_tiles(grid, std::min(channels, first_row * columns),
+             std::min(channels, (first_row + rows_in_sight) * columns), tiles.selected,
+             tiles.highlighted);
   ImGui::EndChild();
   return event;
 }

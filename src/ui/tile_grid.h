@@ -36,8 +36,17 @@ struct GridEvent {
 float fitting_tile(const Theme& theme, int count, int map_extent, ImVec2 area, float smallest,
                    float largest);
 
-// Fills the current window's remaining area. `selected` is outlined.
-GridEvent tile_grid(const Theme& theme, const char* id, const Texture& texture, const Shape& shape,
-                    float tile, int selected, int highlighted, bool scroll_to_selected);
+struct TileGrid {
+  const char* id = "";
+  Texture texture;  // of the atlas
+  Shape shape;
+  float tile = 0;        // side of a tile in px
+  int selected = -1;     // channel with a strong outline
+  int highlighted = -1;  // and with a thin one
+  bool scroll_to_selected = false;
+};
+
+// Fills the current window's remaining area.
+GridEvent tile_grid(const Theme& theme, const TileGrid& tiles);
 
 }  // namespace lens::ui

@@ -11,7 +11,15 @@ namespace lens::cost_table {
 
 namespace {
 
-enum Column { kLayer, kOutput, kMacs, kShare, kParameters, kBytes, kMs, kColumns };
+// The table's columns, left to right.
+constexpr int kLayer = 0;
+constexpr int kOutput = 1;
+constexpr int kMacs = 2;
+constexpr int kShare = 3;
+constexpr int kParameters = 4;
+constexpr int kBytes = 5;
+constexpr int kMs = 6;
+constexpr int kColumns = 7;
 
 struct Row {
   NodeId id;

@@ -57,7 +57,7 @@ std::string channel_name(const Frame& frame, const Layer& layer, int channel) {
 }
 
 std::string cell_text(const Layer& layer, int channel, int y, int x) {
-  const std::string number = ui::value(static_cast<double>(layer.output.at(y, x, channel)));
+  std::string number = ui::value(static_cast<double>(layer.output.at(y, x, channel)));
   if (layer.output.shape.h == 1) return number;
   return ui::format("row %d, column %d:  ", y, x) + number;
 }
@@ -110,9 +110,14 @@ void grid(Frame& frame, State& state, const Layer& layer, float width, float hei
   const bool follow = state.followed_channel != frame.selection.channel;
   state.followed_channel = frame.selection.channel;
   const int highlighted = frame.hovered.node == layer.id ? frame.hovered.channel : -1;
-  apply_event(frame, layer,
-              ui::tile_grid(frame.theme, layer.node.name.c_str(), layer.texture, layer.output.shape,
-                            tile, frame.selection.channel, highlighted, follow));
+  const ui::TileGrid tiles = {.id = layer.node.name.c_str(),
+                              .texture = layer.texture,
+                              .shape = layer.output.shape,
+                              .tile = tile,
+                              .selected = frame.selection.channel,
+                              .highlighted = highlighted,
+                              .scroll_to_selected = follow};
+  apply_event(frame, layer, ui::tile_grid(frame.theme, tiles));
   ImGui::EndChild();
 }
 
