@@ -77,7 +77,10 @@ export class Bridge {
     return this.json(this.module._lens_predictions(count));
   }
   explain(node, y, x, channel) {
-    return this.withText([node], (p) => this.json(this.module._lens_explain(p, y, x, channel)));
+    // The text carries floats at their shortest; as floats they equal activations() bit for bit.
+    const exact = (key, value) => (typeof value === 'number' ? Math.fround(value) : value);
+    return this.withText([node], (p) => JSON.parse(
+        this.module.UTF8ToString(this.module._lens_explain(p, y, x, channel)), exact));
   }
   permalink() {
     return this.module.UTF8ToString(this.module._lens_permalink());

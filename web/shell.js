@@ -136,17 +136,14 @@ function prefersDark() {
   }
 }
 
-// A lost WebGL context comes back: frames wait for it, pictures are painted anew.
-function surviveContextLoss(canvas, bridge, frames) {
+// A lost WebGL context takes every picture with it: drawing stops, and once the context is back the
+// page starts again from its link, with the same model, layer and panel.
+function surviveContextLoss(canvas, frames) {
   canvas.addEventListener('webglcontextlost', (event) => {
     event.preventDefault();
     frames.stopped = true;
   });
-  canvas.addEventListener('webglcontextrestored', () => {
-    bridge.module._lens_context(1);
-    frames.stopped = false;
-    frames.wake();
-  });
+  canvas.addEventListener('webglcontextrestored', () => location.reload());
 }
 
 async function start() {
@@ -182,7 +179,7 @@ async function start() {
   bridge.samples(shell.photos);
   listen({canvas, picker: find('picker'), bridge, frames,
           takeFiles: (files) => shell.takeFiles(files).catch((error) => shell.report(error))});
-  surviveContextLoss(canvas, bridge, frames);
+  surviveContextLoss(canvas, frames);
   window.lens = api;
 
   const labels = loadFile(manifest.labels, 'models').then((bytes) => bridge.labels(bytes)).catch(() => {});

@@ -69,7 +69,7 @@ export class Twin {
     const honesty = state.weights === 'untrained' ? ' Untrained weights: the prediction means nothing.' : '';
     find('twin-live').textContent = `MobileNet ${state.model}, ${state.image?.name ?? 'no photo'}: ` +
         `${top[0] ? `${top[0].label}, ${percent(top[0].probability)}` : 'no prediction'}. Layer ${state.node}.${honesty}`;
-    document.title = top[0] ? `${top[0].label} – MobileNet Lens` : 'MobileNet Lens';
+    document.title = top[0] ? `${top[0].label.split(',')[0]} – MobileNet Lens` : 'MobileNet Lens';
   }
 
   showError(error) {

@@ -59,8 +59,6 @@ class App {
   // Between NewFrame and Render. True when another frame is wanted soon.
   bool frame();
 
-  void forget_textures() { textures_.forget(); }
-
   // --- what window.lens reads
   bool running() const { return runner_.busy(); }
 

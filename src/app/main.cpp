@@ -117,12 +117,6 @@ extern "C" {
   return page().frames;
 }
 
-// The WebGL context is gone (0) or back (1): textures are made anew from what the CPU keeps.
-[[gnu::used]] void lens_context(int restored) {
-  page().app.forget_textures();
-  if (restored != 0) page().window.rebuild_gpu_objects();
-}
-
 // Pixels of a decoded photo, RGBA, rows from the top.
 [[gnu::used]] const char* lens_photo(const char* name, const std::uint8_t* rgba, int width,
                                      int height) {

@@ -114,7 +114,7 @@ std::string predictions_json(const App& app, int count) {
   for (const ShownPrediction& prediction : app.predictions(count)) {
     json.begin_object();
     json.member("class", prediction.class_index);
-    json.member("label", prediction.label);
+    json.member("label", prediction.synonyms);
     json.member("probability", prediction.probability);
     json.member("logit", prediction.logit);
     json.end_object();

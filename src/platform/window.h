@@ -19,7 +19,7 @@ class Window {
   void end_frame();
   // Scrolls by CSS pixels: SDL knows only wheel clicks, too coarse for a touchpad.
   void wheel(float dx, float dy);
-  // After the font atlas or the WebGL context has changed.
+  // After the font atlas has changed.
   void rebuild_gpu_objects();
 
   float width() const { return width_; }  // CSS pixels

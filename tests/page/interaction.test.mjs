@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { site } from './support.mjs';
 
-const { test, open } = site();
+const { test, open } = site({ timeout: 400_000 });
 const state = (page) => page.evaluate(() => window.lens.state());
 const pause = (page, ms = 250) => page.waitForTimeout(ms);
 
@@ -109,24 +109,23 @@ test('text version: carries model, layers, prediction and costs for screen reade
   await page.waitForSelector('#twin-cost table');
   assert.equal(await page.locator('#twin-cost tr').count(), 1 + 66);
   const switched = page.evaluate(() => new Promise((resolve) => { window.lens.on('prediction', resolve); }));
-  await page.locator('#twin-models input[value="v1"]').check({ force: true });
+  await page.focus('#twin-models input[value="v1"]');  // the text version comes into sight
+  assert.ok((await page.locator('#twin').boundingBox()).x >= 0);
+  await page.keyboard.press('Space');
   assert.equal((await switched).model, 'v1');
 });
 
-test('context: a lost WebGL context comes back with its pictures', async () => {
-  const page = await open();
-  const shot = () => page.screenshot().then((png) => png.toString('base64'));
-  await pause(page, 400);
-  const before = await shot();
-  await page.evaluate(async () => {
-    const gl = document.getElementById('canvas').getContext('webgl2');
-    const loss = gl.getExtension('WEBGL_lose_context');
+test('context: after a lost WebGL context the page comes back where it was', async () => {
+  const page = await open({ hash: '#model=v2&node=bneck4.project&view=cost' });
+  const link = await page.evaluate(() => window.lens.permalink());
+  const loaded = page.waitForEvent('load');
+  await page.evaluate(() => {
+    const loss = document.getElementById('canvas').getContext('webgl2').getExtension('WEBGL_lose_context');
     loss.loseContext();
-    await new Promise((resolve) => { setTimeout(resolve, 200); });
-    loss.restoreContext();
-    await new Promise((resolve) => { setTimeout(resolve, 500); });
+    setTimeout(() => loss.restoreContext(), 200);
   });
-  await page.mouse.move(1, 1);
-  await pause(page, 500);
-  assert.equal(await shot(), before);
+  await loaded;
+  await page.waitForFunction(() => window.lens);
+  await page.evaluate(() => window.lens.ready);
+  assert.equal(await page.evaluate(() => window.lens.permalink()), link);
 });

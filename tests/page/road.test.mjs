@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { shared, site } from './support.mjs';
 
-const { test, open } = site();
+const { test, open } = site({ timeout: 400_000 });
 
 const base64 = async (name) => (await readFile(shared(name))).toString('base64');
 

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { deflateSync } from 'node:zlib';
 import { shared, site } from './support.mjs';
 
-const { test, open } = site();
+const { test, open } = site({ timeout: 400_000 });
 
 function load(page, name, bytes) {
   return page.evaluate(async ([fileName, text]) => {
