@@ -24,6 +24,7 @@ MAY_USE = {
     "platform": [],
     "app": ["engine", "models", "cost", "weights", "image", "classes", "demos", "lessons", "ui",
             "views", "platform"],
+    "module": ["engine", "models", "weights", "image"],
     "cli": ["engine", "models", "cost", "weights", "image", "classes", "demos", "lessons"],
 }
 

@@ -1,0 +1,128 @@
+#include "module/session.h"
+
+#include <cassert>
+#include <utility>
+
+#include "base/json.h"
+#include "image/preprocess.h"
+
+namespace lens {
+
+namespace {
+
+struct Fit {
+  const CatalogEntry* entry = nullptr;
+  Variant variant;
+  ImportedModel imported;
+};
+
+// The first model of the catalog that the files are, or why they are none of them.
+Result<Fit> find_fit(const std::vector<TfliteFile>& files) {
+  const Result<int> classes = count_classes(files);
+  if (!classes) return classes.error();
+  std::string reasons;
+  for (const CatalogEntry& entry : catalog()) {
+    for (const Variant& variant : entry.variants) {
+      Result<ImportedModel> imported = bind_weights(entry.build(variant, *classes), files);
+      if (imported) return Fit{&entry, variant, std::move(imported).value()};
+      if (variant == entry.variants.front()) {
+        reasons += " Not " + std::string(entry.title) + ": " + imported.error().message;
+      }
+    }
+  }
+  return Error{"The file is no MobileNet that this engine knows." + reasons,
+               "Give a TFLite classifier of MobileNet V1, V2 or V3."};
+}
+
+void write_node(JsonWriter& json, const Graph& graph, NodeId id) {
+  const Node& node = graph.node(id);
+  json.member("name", node.name);
+  json.member("op", to_string(node.op));
+  json.member("role", to_string(node.role));
+  json.member("block", node.block);
+  json.key("inputs");
+  json.begin_array();
+  for (const NodeId from : node.inputs) {
+    if (from != kNoNode) json.value(graph.node(from).name);
+  }
+  json.end_array();
+  json.key("shape");
+  json.begin_array();
+  for (const int extent : {node.out.h, node.out.w, node.out.c}) json.value(extent);
+  json.end_array();
+  json.member("kernel", node.kernel);
+  json.member("stride", node.stride);
+  json.member("activation", to_string(node.activation));
+}
+
+}  // namespace
+
+Result<bool> Session::load(std::vector<std::vector<std::uint8_t>> files) {
+  const Result<std::vector<TfliteFile>> read = read_tflite_files(std::move(files));
+  if (!read) return read.error();
+  Result<Fit> fit = find_fit(*read);
+  if (!fit) return fit.error();
+  ImportedModel& imported = fit->imported;
+  auto model =
+      Model::create(std::move(imported.graph), std::move(imported.weights), imported.input);
+  if (!model) return model.error();
+  entry_ = fit->entry;
+  variant_ = fit->variant;
+  classes_ = imported.classes;
+  kind_ = imported.kind;
+  model_ = std::move(model).value();
+  input_ = Tensor(model_->graph().node(0).out);
+  snapshot_.reset();
+  return true;
+}
+
+std::string Session::describe() const {
+  assert(loaded());
+  JsonWriter json;
+  json.begin_object();
+  json.member("model", entry_->id);
+  json.member("title", entry_->title);
+  json.member("width", variant_.width);
+  json.member("resolution", variant_.resolution);
+  json.member("classes", classes_);
+  json.member("kind", to_string(kind_));
+  json.key("input");
+  json.begin_object();
+  json.member("scale", model_->input().scale);
+  json.member("zeroPoint", model_->input().zero_point);
+  json.end_object();
+  json.end_object();
+  return json.text();
+}
+
+std::string Session::graph_json() const {
+  assert(loaded());
+  const Graph& graph = model_->graph();
+  JsonWriter json;
+  json.begin_array();
+  for (NodeId id = 0; id < graph.size(); ++id) {
+    json.begin_object();
+    write_node(json, graph, id);
+    json.key("ms");
+    snapshot_ ? json.value(snapshot_->node_ms[static_cast<std::size_t>(id)]) : json.null();
+    json.end_object();
+  }
+  json.end_array();
+  return json.text();
+}
+
+Result<bool> Session::set_photo(const ImageView& photo) {
+  assert(loaded());
+  const Result<Crop> crop = crop_photo(photo, input_.shape.h);
+  if (!crop) return crop.error();
+  input_ = scale_pixels(*crop, model_->input());
+  return true;
+}
+
+void Session::run() {
+  assert(loaded());
+  snapshot_.reset();  // its arena is used again
+  snapshot_ = lens::run(model_, input_.view());
+}
+
+}  // namespace lens

@@ -1,0 +1,58 @@
+// What engine.mjs drives: one loaded model, its input and its last run. The engine without
+// interface; knows no page.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/result.h"
+#include "engine/inference.h"
+#include "engine/tensor.h"
+#include "image/image.h"
+#include "models/catalog.h"
+#include "weights/bind.h"
+
+namespace lens {
+
+class Session {
+ public:
+  // One TFLite file, or a backbone and its head: whichever version and variant of the catalog they
+  // are. On failure the old model stays.
+  Result<bool> load(std::vector<std::vector<std::uint8_t>> files);
+
+  bool loaded() const { return model_ != nullptr; }
+
+  // {"model", "title", "width", "resolution", "classes", "kind", "input": {"scale",
+  // "zeroPoint"}} of the loaded model.
+  std::string describe() const;
+
+  // The nodes of the loaded model in the order in which they run, each with the milliseconds of the
+  // last run (null before it).
+  std::string graph_json() const;
+
+  // Where run() reads from, (resolution, resolution, 3): scaled as the model wants it.
+  Tensor& input() { return input_; }
+
+  // Fills input() with a photo's centre square.
+  Result<bool> set_photo(const ImageView& photo);
+
+  // One inference over input(). A model must be loaded (asserted).
+  void run();
+
+  // Null before the first run.
+  const Snapshot* snapshot() const { return snapshot_.get(); }
+
+ private:
+  const CatalogEntry* entry_ = nullptr;
+  Variant variant_;
+  int classes_ = 0;
+  FileKind kind_ = FileKind::float32;
+  std::shared_ptr<const Model> model_;
+  Tensor input_;
+  std::shared_ptr<const Snapshot> snapshot_;
+};
+
+}  // namespace lens

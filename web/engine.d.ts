@@ -1,0 +1,84 @@
+// Types of engine.mjs: MobileNet V1, V2 and V3 in WebAssembly, without interface.
+
+export type Variant = 'simd' | 'relaxed' | 'relaxed-threads';
+
+export interface EngineOptions {
+  /** Which build; by default the fastest that the browser can run ('simd' in node). */
+  variant?: Variant;
+  /** Threads per run, 1 by default. More than one needs a cross-origin isolated page. */
+  threads?: number;
+}
+
+export interface LoadedModel {
+  model: 'v1' | 'v2' | 'v3-small' | 'v3-large';
+  title: string;
+  /** Width multiplier. */
+  width: number;
+  /** Pixels of the square input's side. */
+  resolution: number;
+  /** 1001 have the background first. */
+  classes: number;
+  /** How the file's numbers are stored: 'float32', 'uint8 per tensor', 'int8 per channel', ... */
+  kind: string;
+  /** What the model reads for an 8-bit pixel: scale * (byte - zeroPoint). */
+  input: { scale: number; zeroPoint: number };
+}
+
+export interface GraphNode {
+  /** A stable identifier: 'bneck3.expand', 'head.logits'. */
+  name: string;
+  op: 'input' | 'conv' | 'depthwise' | 'add' | 'global_pool' | 'dense' | 'channel_scale' | 'softmax';
+  role: string;
+  block: number;
+  /** Names of the nodes that it reads. */
+  inputs: string[];
+  /** Height, width, channels. */
+  shape: [number, number, number];
+  kernel: number;
+  stride: number;
+  activation: string;
+  /** Milliseconds in the last run; null before it. */
+  ms: number | null;
+}
+
+export interface Activations {
+  shape: [number, number, number];
+  /** A copy, channels last: value (y, x, c) is data[(y * width + x) * channels + c]. */
+  data: Float32Array;
+}
+
+/** What an ImageData has: RGBA bytes, rows from the top. */
+export interface Pixels {
+  width: number;
+  height: number;
+  data: Uint8Array | Uint8ClampedArray;
+}
+
+/** What can go wrong by what the caller passed; `hint` is the way out. */
+export class EngineError extends Error {
+  hint: string;
+}
+
+export interface Engine {
+  readonly variant: Variant;
+  readonly threads: number;
+  /**
+   * Reads a TFLite classifier, or a backbone and its head; which MobileNet it is, its structure
+   * tells. Throws EngineError for anything else, and keeps the model before.
+   */
+  load(files: Uint8Array | [Uint8Array, Uint8Array]): LoadedModel;
+  /** The nodes in the order in which they run. */
+  graph(): GraphNode[];
+  /**
+   * One inference. A photo is cut to its centre square, resized and scaled as the model wants it; a
+   * tensor (resolution x resolution x 3 floats, channels last) is taken as it is.
+   */
+  run(input: Pixels | Float32Array): void;
+  /** The two halves of run(): a camera or a benchmark may want them apart. */
+  setInput(input: Pixels | Float32Array): void;
+  runAgain(): void;
+  /** A node's output in the last run; null before the first. 'head.logits' and 'head.softmax' are the answer. */
+  activations(node: string): Activations | null;
+}
+
+export function createEngine(options?: EngineOptions): Promise<Engine>;
