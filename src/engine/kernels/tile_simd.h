@@ -8,6 +8,8 @@
 
 namespace lens {
 
+// Everything in it must be inlined into the loop that owns it: a tile whose address is taken lives
+// in memory, and every multiply-add then ends in a store (25 instead of 49 GFLOP/s in Chromium).
 template <int kPixels>
 struct Tile {
   F32x4 low[kPixels];   // outputs 0..3 of the panel
@@ -21,7 +23,8 @@ struct Tile {
   }
 
   // Adds `depth` consecutive inputs of each pixel times as many rows of 8 weights.
-  void accumulate(const float* input, int input_stride, const float* weights, int depth) {
+  [[gnu::always_inline]] void accumulate(const float* input, int input_stride, const float* weights,
+                                         int depth) {
     for (int i = 0; i < depth; ++i) {
       const F32x4 low_weights = simd::load(weights + i * kPanelOutputs);
       const F32x4 high_weights = simd::load(weights + i * kPanelOutputs + 4);
@@ -35,7 +38,7 @@ struct Tile {
 
   // Writes the first `outputs` of the panel (8 or fewer) for each pixel.
   template <class Act>
-  void finish(float* output, int output_stride, int outputs, Act act) const {
+  [[gnu::always_inline]] void finish(float* output, int output_stride, int outputs, Act act) const {
     for (int p = 0; p < kPixels; ++p, output += output_stride) {
       if (outputs >= kPanelOutputs) {
         simd::store(output, act(low[p]));
