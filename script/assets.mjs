@@ -182,7 +182,7 @@ async function main(site) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  if (process.argv.length !== 3) {
+  if (process.argv.length !== 3 || process.argv[2].startsWith('-')) {
     console.error('usage: node script/assets.mjs SITE_FOLDER');
     process.exit(2);
   }

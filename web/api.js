@@ -9,6 +9,15 @@ function checked(answer) {
   return answer;
 }
 
+// One item of intervene() as the line that src/app/intervene_request.h reads.
+function interventionLine({node, activation, gates, channel, silence}) {
+  if (/\s/.test(node)) throw new PlainError(`intervene: there is no layer "${node}".`);
+  if (activation !== undefined) return `activation ${node} ${activation}`;
+  if (gates !== undefined) return `gates ${node} ${gates}`;
+  if (silence) return `silence ${node} ${channel}`;
+  throw new PlainError('intervene: an item needs activation, gates, or a channel with silence: true.');
+}
+
 export class LensApi {
   #bridge;
   #frames;
@@ -47,6 +56,14 @@ export class LensApi {
     return this.state();
   }
 
+  async intervene(list) {
+    const before = this.predictions();
+    checked(this.#bridge.intervene(list.map(interventionLine).join('\n')));
+    await this.#frames.settled();
+    return {before, after: this.predictions()};
+  }
+
+  table(name) { return checked(this.#bridge.table(String(name))); }
   predictions(count = 5) { return this.#bridge.predictions(count); }
   graph() { return this.#bridge.graph(); }
 

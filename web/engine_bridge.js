@@ -64,6 +64,12 @@ export class Bridge {
   select(request) {
     return this.withText([request], (p) => this.json(this.module._lens_select(p)));
   }
+  intervene(request) {
+    return this.withText([request], (p) => this.json(this.module._lens_intervene(p)));
+  }
+  table(name) {
+    return this.withText([name], (p) => this.json(this.module._lens_table(p)));
+  }
   key(key, shift) {
     return this.withText([key], (p) => this.module._lens_key(p, shift ? 1 : 0)) !== 0;
   }

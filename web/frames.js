@@ -8,14 +8,15 @@ const kArrived = 2;       // lens_work: a result wants to be drawn
 
 export class Frames {
   // draw() -> another frame is wanted; work(ms) -> lens_work's answer; busy() -> a run or a download
-  // is under way.
-  constructor({draw, work, busy}) {
-    Object.assign(this, {draw, work, busy});
+  // is under way; cut(box) -> a part of what has just been drawn, as a promise of a blob.
+  constructor({draw, work, busy, cut}) {
+    Object.assign(this, {draw, work, busy, cut});
     this.wanted = 0;
     this.scheduled = false;
     this.working = false;
     this.drawnAt = 0;
     this.waiting = [];
+    this.captures = [];
     this.stopped = false;
     this.channel = new MessageChannel();
     this.channel.port1.onmessage = () => this.slice();
@@ -56,10 +57,19 @@ export class Frames {
     if (this.stopped) return;
     const more = this.draw();
     this.drawnAt = performance.now();
+    this.captures.splice(0).forEach(({box, resolve}) => resolve(this.cut(box)));
     this.wanted = more ? Math.max(this.wanted - 1, 2) : this.wanted - 1;
     if (!this.busy()) this.waiting.splice(0).forEach((resolve) => resolve());
     // Whoever waits is woken by the result's frame; until then nothing needs to be drawn.
     if (this.wanted > 0) this.schedule();
+  }
+
+  // A part of the next frame (CSS pixels) as a PNG.
+  capture(box) {
+    return new Promise((resolve) => {
+      this.captures.push({box, resolve});
+      this.wake();
+    });
   }
 
   // Resolves once what is under way has ended and has been drawn.

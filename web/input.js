@@ -26,11 +26,20 @@ function listenForPaste(takeFiles) {
   });
 }
 
+// The only chords that are ours; all others stay the browser's.
+function undoKey({key, shiftKey}) {
+  if (key.toLowerCase() === 'y') return 'Redo';
+  if (key.toLowerCase() === 'z') return shiftKey ? 'Redo' : 'Undo';
+  return null;
+}
+
 function listenForKeys(bridge, frames) {
   addEventListener('keydown', (event) => {
     const inText = event.target.closest?.('#twin');
-    if (inText || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (!bridge.key(event.key, event.shiftKey)) return;
+    if (inText || event.altKey || event.isComposing) return;
+    const chord = event.ctrlKey || event.metaKey;
+    const key = chord ? undoKey(event) : event.key;
+    if (!key || !bridge.key(key, event.shiftKey)) return;
     event.preventDefault();
     frames.wake();
   });

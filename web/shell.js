@@ -5,6 +5,7 @@ import {Bridge} from './engine_bridge.js';
 import {Frames} from './frames.js';
 import {listen} from './input.js';
 import {decodePhoto, isModelFile} from './photos.js';
+import {cutOut, download} from './save.js';
 import {Twin} from './twin.js';
 
 const kFirstPhoto = 'bird.bmp';
@@ -82,6 +83,14 @@ class Shell {
 
   setHash(text) {
     history.replaceState(null, '', `#${text}`);
+  }
+
+  saveText(name, type, text) {
+    download(new Blob([text], {type}), name);
+  }
+
+  savePicture(name, box) {
+    this.frames.capture(box).then((blob) => download(blob, name));
   }
 
   rememberTheme(dark) {
@@ -169,6 +178,7 @@ async function start() {
     draw: () => module._lens_frame() !== 0,
     work: (ms) => module._lens_work(ms),
     busy: () => module._lens_busy() !== 0,
+    cut: (box) => cutOut(canvas, box),
   });
   const api = new LensApi(bridge, frames, (files) => shell.takeFiles(files).catch((error) => {
     shell.report(error);

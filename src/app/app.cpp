@@ -17,7 +17,6 @@ namespace {
 
 // A run that lasts longer than this shows its progress.
 constexpr double kPatienceMs = 100;
-constexpr int kShownPredictions = 5;
 
 }  // namespace
 
@@ -37,7 +36,7 @@ Result<bool> App::set_labels(std::string_view text) {
   if (!labels) return labels.error();
   names_ = std::move(labels).value();
   label_outputs();
-  predictions_ = predictions(kShownPredictions);
+  predictions_ = predictions(snapshot_.get(), kShownPredictions);
   return true;
 }
 
@@ -152,6 +151,8 @@ void App::show_model(std::shared_ptr<const ReadyModel> model) {
   hovered_ = {};
   snapshot_.reset();
   predictions_.clear();
+  history_.clear();
+  what_if_.reset();
   shown_ = std::move(model);
   label_outputs();
 }
@@ -189,17 +190,32 @@ void App::adopt(std::shared_ptr<const Snapshot> snapshot) {
                   .resolution = crop.size,
                   .pixels = crop.rgb,
                   .id = photo_->id * 4096 + static_cast<std::uint64_t>(crop.size)};
-  predictions_ = predictions(kShownPredictions);
+  predictions_ = predictions(snapshot_.get(), kShownPredictions);
   announce_selection();
   shell::event("prediction", state_json(*this));
+  run_what_if();
 }
 
-std::vector<ShownPrediction> App::predictions(int count) const {
+Result<Table> App::table(std::string_view name) {
+  const View* view = find_view(name);
+  if (!view || !view->table) {
+    return Error{"There is no table \"" + std::string(name) + "\".",
+                 "Tables: " + table_names() + "."};
+  }
+  if (view->needs_snapshot && !snapshot_) {
+    return Error{"Nothing has been run yet.", "Load a photo first."};
+  }
+  Hover ignored;
+  Frame frame = make_frame(ignored);
+  return view->table(frame, views_);
+}
+
+std::vector<ShownPrediction> App::predictions(const Snapshot* of, int count) const {
   std::vector<ShownPrediction> result;
-  if (!snapshot_) return result;
-  const Graph& graph = snapshot_->graph();
-  const std::span<const float> logits = snapshot_->output(graph.find("head.logits")).data;
-  const std::span<const float> softmax = snapshot_->output(graph.last()).data;
+  if (!of) return result;
+  const Graph& graph = of->graph();
+  const std::span<const float> logits = of->output(graph.find("head.logits")).data;
+  const std::span<const float> softmax = of->output(graph.last()).data;
   for (const Prediction& top : top_predictions(softmax, count)) {
     const std::size_t id = static_cast<std::size_t>(top.class_id);
     const Label label = id < names_.size() ? names_[id] : Label{};
@@ -263,39 +279,10 @@ Result<bool> App::select(std::string_view text) {
 }
 
 bool App::work(double budget_ms) {
-  if (auto snapshot = runner_.advance(budget_ms)) {
-    adopt(std::move(snapshot));
-    return true;
-  }
-  return false;
-}
-
-namespace {
-
-template <class... Cases>
-struct Overloaded : Cases... {
-  using Cases::operator()...;
-};
-template <class... Cases>
-Overloaded(Cases...) -> Overloaded<Cases...>;
-
-}  // namespace
-
-void App::carry_out(const Command& command) {
-  std::visit(Overloaded{
-                 [&](const ChooseModel& to) {
-                   choose({find_model(to.id), to.variant});
-                 },
-                 [&](const ChooseSample& to) { shell::request_sample(to.index); },
-                 [&](const OpenFile&) { shell::open_picker(); },
-                 [&](const ToggleTheme&) {
-                   dark_ = !dark_;
-                   shell::remember_theme(dark_);
-                 },
-                 [&](const ToggleHelp&) { help_open_ = !help_open_; },
-                 [&](const DismissNotice&) { notice_.reset(); },
-             },
-             command);
+  auto snapshot = runner_.advance(budget_ms);
+  if (!snapshot) return false;
+  job_.model ? adopt(std::move(snapshot)) : adopt_what_if(std::move(snapshot));
+  return true;
 }
 
 // The wave of finished layers, once a run of the model on the screen has lasted a while.
@@ -308,13 +295,18 @@ bool App::update_theme(float width, float dpr) {
   return theme_.update(fonts_, ui::scale_for_width(width), dpr, dark_);
 }
 
-Frame App::make_frame() {
+Frame App::make_frame(Hover& hover) {
   return Frame{.now = snapshot_.get(),
+               .what_if = what_if_.get(),
+               .interventions = history_.current(),
+               .can_undo = history_.can_undo(),
+               .can_redo = history_.can_redo(),
                .graph = shown_->graph,
                .costs = shown_->costs,
                .model = shown_->info,
                .photo = snapshot_ ? &shown_photo_ : nullptr,
                .predictions = predictions_,
+               .what_if_predictions = what_if_predictions_,
                .samples = samples_,
                .labels = labels_,
                .activity = activity_,
@@ -323,7 +315,7 @@ Frame App::make_frame() {
                .threads = threads_,
                .selection = selection_,
                .hovered = hovered_,
-               .hover = hover_,
+               .hover = hover,
                .commands = commands_,
                .stats = stats_,
                .textures = textures_,
@@ -336,7 +328,7 @@ bool App::frame() {
   for (const Command& command : commands) carry_out(command);
   show_progress();
   hover_ = {};
-  Frame frame = make_frame();
+  Frame frame = make_frame(hover_);
   draw_page(frame, views_, help_open_);
   hovered_ = hover_;
   announce_selection();

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/intervention_history.h"
 #include "app/library.h"
 #include "app/photo.h"
 #include "app/request.h"
@@ -17,6 +18,8 @@
 #include "views/views.h"
 
 namespace lens {
+
+constexpr int kShownPredictions = 5;
 
 class App {
  public:
@@ -48,6 +51,8 @@ class App {
 
   // --- what the visitor does
   Result<bool> select(std::string_view request);
+  // Lines as intervene_request.h has them; none ends the what-if.
+  Result<bool> intervene(std::string_view request);
   // key: KeyboardEvent.key. False when it means nothing here.
   bool press(std::string_view key, bool shift);
 
@@ -66,7 +71,11 @@ class App {
 
   bool dark() const { return dark_; }
 
+  // The plain run.
   const Snapshot* snapshot() const { return snapshot_.get(); }
+
+  // What is on the screen: the what-if, or the plain run without one.
+  const Snapshot* shown_snapshot() const;
 
   const ReadyModel& model() const { return *shown_; }
 
@@ -80,11 +89,14 @@ class App {
 
   int threads() const { return threads_; }
 
-  std::vector<ShownPrediction> predictions(int count) const;
+  std::vector<ShownPrediction> predictions(const Snapshot* of, int count) const;
+  // A panel's table by the name of its view.
+  Result<Table> table(std::string_view name);
   std::string permalink() const;
 
  private:
-  // A run that is wanted or under way: what will be on the screen when it has ended.
+  // A plain run that is wanted or under way: what will be on the screen when it has ended. Without
+  // a model, what the runner runs is the what-if.
   struct Job {
     std::shared_ptr<const ReadyModel> model;
     std::shared_ptr<const Photo> photo;
@@ -93,16 +105,19 @@ class App {
   void choose(const Target& target);
   void run(Job job);
   void adopt(std::shared_ptr<const Snapshot> snapshot);
+  void adopt_what_if(std::shared_ptr<const Snapshot> snapshot);
+  void run_what_if();
   void show_model(std::shared_ptr<const ReadyModel> model);
   void label_outputs();
   void apply_wish();
   void carry_out(const Command& command);
   void show_progress();
-  Frame make_frame();
+  Frame make_frame(Hover& hover);
   void announce_selection();
   void step_node(int by);
   void step_channel(int by);
   void step_model(int by);
+  bool step_panel(std::size_t number);
   Target wanted() const;
 
   ui::FontFiles fonts_;
@@ -125,6 +140,10 @@ class App {
   std::shared_ptr<const Snapshot> snapshot_;
   ShownPhoto shown_photo_;
   std::vector<ShownPrediction> predictions_;
+
+  InterventionHistory history_;
+  std::shared_ptr<const Snapshot> what_if_;
+  std::vector<ShownPrediction> what_if_predictions_;
 
   Runner runner_;
   Job job_;

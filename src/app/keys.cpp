@@ -25,6 +25,18 @@ void App::step_model(int by) {
   commands_.push_back(ChooseModel{std::string(entry.id), entry.variants[0]});
 }
 
+// A panel's key opens it; pressed again, the next of its views.
+bool App::step_panel(std::size_t number) {
+  const std::vector<const View*> all = panels();
+  if (number >= all.size()) return false;
+  const std::span<const View> pages = panel_of(*all[number]);
+  const View* shown = find_view(selection_.view);
+  const bool inside = shown && shown->panel == all[number]->panel;
+  const auto next = inside ? static_cast<std::size_t>(shown - pages.data() + 1) : 0;
+  selection_.view = pages[next % pages.size()].id;
+  return true;
+}
+
 bool App::press(std::string_view key, bool shift) {
   if (help_open_) {
     if (key == "Escape" || key == "?" || key == "Enter") help_open_ = false;
@@ -58,8 +70,14 @@ bool App::press(std::string_view key, bool shift) {
     commands_.push_back(ToggleTheme{});
   } else if (key == "?") {
     commands_.push_back(ToggleHelp{});
-  } else if (key.size() == 1 && key[0] >= '1' && key[0] < '1' + static_cast<int>(views().size())) {
-    selection_.view = views()[static_cast<std::size_t>(key[0] - '1')].id;
+  } else if (key == "u" || key == "Undo") {
+    commands_.push_back(UndoIntervention{});
+  } else if (key == "U" || key == "Redo") {
+    commands_.push_back(RedoIntervention{});
+  } else if ((key == "b" || key == "B") && what_if_) {
+    selection_.before = !selection_.before;
+  } else if (key.size() == 1 && key[0] >= '1' && key[0] <= '9') {
+    return step_panel(static_cast<std::size_t>(key[0] - '1'));
   } else {
     return false;
   }

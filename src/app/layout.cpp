@@ -4,6 +4,7 @@
 #include "views/bars.h"
 #include "views/inspector.h"
 #include "views/network.h"
+#include "views/panel_bar.h"
 
 namespace lens {
 
@@ -41,12 +42,12 @@ void hairline(const ui::Theme& theme, ImVec2 from, ImVec2 to) {
 }
 
 void draw_panel(Frame& frame, ViewStates& states) {
-  bars::draw_tabs(frame);
-  bars::draw_banners(frame);
   const View* view = find_view(frame.selection.view);
   if (!view) view = &views().front();
+  panel_bar::draw_tabs(frame, states, *view);
+  panel_bar::draw_banners(frame);
   if (view->needs_snapshot && !frame.now) {
-    bars::draw_waiting(frame);
+    panel_bar::draw_waiting(frame);
   } else {
     view->draw(frame, states);
   }

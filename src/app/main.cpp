@@ -155,6 +155,10 @@ extern "C" {
   return answer(lens::result_json(page().app.select(request)));
 }
 
+[[gnu::used]] const char* lens_intervene(const char* request) {
+  return answer(lens::result_json(page().app.intervene(request)));
+}
+
 [[gnu::used]] int lens_key(const char* key, int shift) {
   return page().app.press(key, shift != 0);
 }
@@ -184,9 +188,14 @@ extern "C" {
 
 // The first of a layer's floats, or null; graph() tells how many there are.
 [[gnu::used]] const float* lens_activations(const char* node) {
-  const lens::Snapshot* snapshot = page().app.snapshot();
+  const lens::Snapshot* snapshot = page().app.shown_snapshot();
   const lens::NodeId id = snapshot ? snapshot->graph().find(node) : lens::kNoNode;
   return id == lens::kNoNode ? nullptr : snapshot->output(id).data.data();
+}
+
+[[gnu::used]] const char* lens_table(const char* name) {
+  const lens::Result<lens::Table> table = page().app.table(name);
+  return answer(table ? lens::to_json(*table) : lens::error_json(table.error()));
 }
 
 [[gnu::used]] const char* lens_permalink() {

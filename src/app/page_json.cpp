@@ -39,6 +39,33 @@ void write_shape(JsonWriter& json, const Shape& shape) {
   json.end_array();
 }
 
+struct WriteChange {
+  JsonWriter& json;
+
+  void operator()(const ReplaceActivation& change) const {
+    json.member("activation", to_string(change.activation));
+  }
+
+  void operator()(const OverrideGates& change) const {
+    json.key("gates");
+    json.begin_array();
+    for (const float gate : change.gates) json.value(gate);
+    json.end_array();
+  }
+
+  void operator()(const SilenceChannel& change) const {
+    json.member("channel", change.channel);
+    json.member("silence", true);
+  }
+};
+
+void write_intervention(JsonWriter& json, const Graph& graph, const Intervention& one) {
+  json.begin_object();
+  json.member("node", graph.node(target(one)).name);
+  std::visit(WriteChange{json}, one);
+  json.end_object();
+}
+
 }  // namespace
 
 std::string state_json(const App& app) {
@@ -61,6 +88,12 @@ std::string state_json(const App& app) {
   write_image(json, app.photo());
   json.key("interventions");
   json.begin_array();
+  const Snapshot* shown = app.shown_snapshot();
+  if (shown) {
+    for (const Intervention& one : shown->interventions) {
+      write_intervention(json, shown->graph(), one);
+    }
+  }
   json.end_array();
   json.member("busy", app.busy());
   json.member("dark", app.dark());
@@ -111,7 +144,7 @@ std::string graph_json(const App& app) {
 std::string predictions_json(const App& app, int count) {
   JsonWriter json;
   json.begin_array();
-  for (const ShownPrediction& prediction : app.predictions(count)) {
+  for (const ShownPrediction& prediction : app.predictions(app.shown_snapshot(), count)) {
     json.begin_object();
     json.member("class", prediction.class_index);
     json.member("label", prediction.synonyms);
@@ -160,7 +193,7 @@ std::string explanation_json(const Graph& graph, const Explanation& why) {
 }  // namespace
 
 std::string explain_json(const App& app, std::string_view node, int y, int x, int channel) {
-  const Snapshot* snapshot = app.snapshot();
+  const Snapshot* snapshot = app.shown_snapshot();
   if (!snapshot) return error_json({"Nothing has been run yet.", "Load a photo first."});
   const Graph& graph = snapshot->graph();
   const NodeId id = graph.find(node);

@@ -4,8 +4,9 @@
 
 namespace lens {
 
-void Runner::start(std::shared_ptr<const Model> model, TensorView input) {
-  inference_.emplace(std::move(model), input);
+void Runner::start(std::shared_ptr<const Model> model, TensorView input,
+                   const RunOptions& options) {
+  inference_.emplace(std::move(model), input, options);
   started_ms_ = now_ms();
 }
 

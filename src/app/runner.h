@@ -11,7 +11,7 @@ namespace lens {
 class Runner {
  public:
   // Replaces whatever was running.
-  void start(std::shared_ptr<const Model> model, TensorView input);
+  void start(std::shared_ptr<const Model> model, TensorView input, const RunOptions& options = {});
 
   void stop() { inference_.reset(); }
 

@@ -16,6 +16,9 @@ enum class Op { input, conv, depthwise, add, global_pool, dense, channel_scale, 
 
 enum class Activation { none, relu, relu6, hard_swish, hard_sigmoid };
 
+constexpr Activation kActivations[] = {Activation::none, Activation::relu, Activation::relu6,
+                                       Activation::hard_swish, Activation::hard_sigmoid};
+
 // What the node is in the papers' drawings; decides its colour and its place in a block.
 enum class Role {
   input,

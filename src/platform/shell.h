@@ -22,6 +22,10 @@ void event(const std::string& name, const std::string& detail);
 // The state that a link restores, as the text after '#'.
 void set_hash(const std::string& text);
 
+// A download: a text, or a part of the canvas (CSS pixels) as a PNG.
+void save_text(const std::string& name, const std::string& type, const std::string& text);
+void save_picture(const std::string& name, float x, float y, float width, float height);
+
 // Remembered for the next visit.
 void remember_theme(bool dark);
 

@@ -16,6 +16,12 @@ mergeInto(LibraryManager.library, {
   shell_set_hash: function(text) {
     Module['shell'].setHash(UTF8ToString(text));
   },
+  shell_save_text: function(name, type, text) {
+    Module['shell'].saveText(UTF8ToString(name), UTF8ToString(type), UTF8ToString(text));
+  },
+  shell_save_picture: function(name, x, y, width, height) {
+    Module['shell'].savePicture(UTF8ToString(name), {x: x, y: y, width: width, height: height});
+  },
   shell_remember_theme: function(dark) {
     Module['shell'].rememberTheme(dark !== 0);
   },

@@ -7,6 +7,8 @@ void shell_request_sample(int index);
 void shell_open_picker();
 void shell_event(const char* name, const char* detail);
 void shell_set_hash(const char* text);
+void shell_save_text(const char* name, const char* type, const char* text);
+void shell_save_picture(const char* name, float x, float y, float width, float height);
 void shell_remember_theme(int dark);
 }
 
@@ -30,6 +32,14 @@ void event(const std::string& name, const std::string& detail) {
 
 void set_hash(const std::string& text) {
   shell_set_hash(text.c_str());
+}
+
+void save_text(const std::string& name, const std::string& type, const std::string& text) {
+  shell_save_text(name.c_str(), type.c_str(), text.c_str());
+}
+
+void save_picture(const std::string& name, float x, float y, float width, float height) {
+  shell_save_picture(name.c_str(), x, y, width, height);
 }
 
 void remember_theme(bool dark) {

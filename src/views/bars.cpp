@@ -5,7 +5,7 @@
 #include "ui/color.h"
 #include "ui/text.h"
 #include "ui/widgets.h"
-#include "views/views.h"
+#include "views/panel_bar.h"
 
 namespace lens::bars {
 
@@ -115,99 +115,6 @@ void draw_top(Frame& frame) {
   right_buttons(frame, right);
 }
 
-void draw_tabs(Frame& frame) {
-  const ui::Theme& theme = frame.theme;
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float height = theme.px(36);
-  int number = 0;
-  for (const View& view : views()) {
-    const std::string title(view.title);
-    const bool active = frame.selection.view == view.id;
-    const ImVec2 at = ImGui::GetCursorScreenPos();
-    const ImVec2 extent = ui::text_size(theme.strong, title);
-    if (ImGui::InvisibleButton(title.c_str(), {extent.x + theme.px(8), height})) {
-      frame.selection.view = view.id;
-    }
-    const bool lit = active || ImGui::IsItemHovered();
-    ui::draw_text(draw, theme.strong, {at.x + theme.px(4), at.y + (height - extent.y) / 2},
-                  lit ? theme.color().accent : theme.color().secondary, title);
-    if (active) {
-      draw->AddRectFilled({at.x, at.y + height - theme.px(3)},
-                          {at.x + extent.x + theme.px(8), at.y + height}, theme.color().accent);
-    }
-    ++number;
-    if (ImGui::IsItemHovered()) ui::tooltip(theme, ui::format("Key %d", number));
-    ImGui::SameLine(0, theme.px(20));
-  }
-  ImGui::NewLine();
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float y = at.y - ImGui::GetStyle().ItemSpacing.y;
-  draw->AddLine({at.x, y}, {at.x + ImGui::GetContentRegionAvail().x, y}, theme.color().line);
-  ImGui::Dummy({1, theme.px(2)});
-}
-
-namespace {
-
-// One band across the panel: a message, a hint and, if asked for, a button to dismiss it.
-bool band(const ui::Theme& theme, const char* id, const std::string& message,
-          const std::string& hint, bool striped, bool dismissible) {
-  const ui::Palette& c = theme.color();
-  const float pad = theme.px(10);
-  const float button = dismissible ? theme.px(96) : 0;
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x;
-  const float text_width = width - 2 * pad - button;
-  const auto height_of = [&](ImFont* font, const std::string& text) {
-    ImGui::PushFont(font);
-    const float height = ImGui::CalcTextSize(text.c_str(), nullptr, false, text_width).y;
-    ImGui::PopFont();
-    return height;
-  };
-  const float message_height = height_of(theme.strong, message);
-  const float hint_height = hint.empty() ? 0 : height_of(theme.body, hint) + theme.px(2);
-  const ImVec2 end = {at.x + width, at.y + message_height + hint_height + 2 * theme.px(7)};
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  draw->AddRectFilled(at, end, c.warning, theme.px(6));
-  if (striped) {
-    ui::hatch(draw, at, {at.x + theme.px(6), end.y}, c.warning_text, theme.px(6), theme.px(2));
-  }
-  const ImVec2 origin = ImGui::GetCursorPos();
-  const auto place = [&](float y, ImFont* font, const std::string& text) {
-    ImGui::SetCursorPos({origin.x + pad, origin.y + y});
-    ImGui::PushTextWrapPos(origin.x + pad + text_width);
-    ui::label(font, c.warning_text, text);
-    ImGui::PopTextWrapPos();
-  };
-  place(theme.px(7), theme.strong, message);
-  if (!hint.empty()) place(theme.px(9) + message_height, theme.body, hint);
-  bool dismissed = false;
-  if (dismissible) {
-    ImGui::SetCursorPos({origin.x + width - button, origin.y + theme.px(4)});
-    ImGui::PushID(id);
-    dismissed = ui::button(theme, "Dismiss");
-    ImGui::PopID();
-  }
-  ImGui::SetCursorPos({origin.x, origin.y + (end.y - at.y) + theme.px(6)});
-  return dismissed;
-}
-
-}  // namespace
-
-void draw_banners(Frame& frame) {
-  if (frame.notice &&
-      band(frame.theme, "notice", frame.notice->message, frame.notice->hint, false, true)) {
-    frame.commands.push_back(DismissNotice{});
-  }
-  if (frame.now && frame.model.origin == WeightsOrigin::untrained) {
-    const std::string title(frame.model.entry->title);
-    band(frame.theme, "untrained",
-         "Untrained weights: " + title +
-             "'s architecture and costs are real, its predictions are "
-             "not.",
-         "Drop a MobileNet " + title + " .tflite file on the page to see it at work.", true, false);
-  }
-}
-
 namespace {
 
 std::string weights_text(const Frame& frame) {
@@ -222,22 +129,6 @@ std::string weights_text(const Frame& frame) {
   return "";
 }
 
-std::string loading_text(const Activity& activity) {
-  std::string text = "Loading MobileNet " + std::string(activity.wanted->title);
-  if (activity.received_bytes > 0) {
-    text += ": " + ui::bytes(static_cast<std::int64_t>(activity.received_bytes));
-    if (activity.total_bytes > 0) {
-      text += " of " + ui::bytes(static_cast<std::int64_t>(activity.total_bytes));
-    }
-  }
-  return text;
-}
-
-float loaded_part(const Activity& activity) {
-  if (activity.total_bytes <= 0) return 0;
-  return static_cast<float>(activity.received_bytes / activity.total_bytes);
-}
-
 }  // namespace
 
 void draw_status(Frame& frame) {
@@ -250,32 +141,14 @@ void draw_status(Frame& frame) {
       std::string(frame.build) +
       (frame.threads == 1 ? ", 1 thread" : ui::format(", %d threads", frame.threads));
   if (frame.now) text += "  ·  " + ui::milliseconds(frame.now->total_ms()) + " ms";
-  if (frame.activity.loading && frame.activity.wanted) text = loading_text(frame.activity);
+  if (frame.activity.loading && frame.activity.wanted)
+    text = panel_bar::loading_text(frame.activity);
   ui::label(theme.small, theme.color().secondary, text);
-  const std::string keys = "↑ ↓ layer   ·   1 2 panel   ·   M model   ·   O open   ·   ? keys";
+  const std::string keys = "↑ ↓ layer   ·   1-4 panel   ·   M model   ·   O open   ·   ? keys";
   ImGui::SameLine();
   ImGui::SetCursorPosX(right - ui::text_size(theme.small, keys).x);
   ImGui::SetCursorPosY(y);
   ui::label(theme.small, theme.color().secondary, keys);
-}
-
-void draw_waiting(Frame& frame) {
-  const ui::Theme& theme = frame.theme;
-  const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float width = std::min(room.x, theme.px(360));
-  const ImVec2 origin = ImGui::GetCursorPos();
-  ImGui::SetCursorPos({origin.x + (room.x - width) / 2, origin.y + room.y * 0.4f});
-  ImGui::BeginGroup();
-  if (frame.activity.loading && frame.activity.wanted) {
-    ui::label(theme.strong, theme.color().text, loading_text(frame.activity));
-    ui::progress_bar(theme, loaded_part(frame.activity), {width, theme.px(8)},
-                     theme.color().accent);
-  } else if (!frame.photo) {
-    ui::label(theme.strong, theme.color().text, "Open or drop a photo to begin");
-  } else {
-    ui::label(theme.strong, theme.color().text, "Running the network");
-  }
-  ImGui::EndGroup();
 }
 
 namespace {
@@ -291,7 +164,9 @@ constexpr Key kKeys[] = {
     {"Enter", "enlarge the strongest channel"},
     {"Esc", "back to all channels"},
     {"+  −  0", "larger or smaller maps, fit"},
-    {"1  2", "feature maps, cost"},
+    {"1  …  4", "panel; again: its next page"},
+    {"U", "undo a what-if (Shift: redo)"},
+    {"B", "with a what-if: before or after"},
     {"M", "next model (Shift: previous)"},
     {"O", "open an image"},
     {"D", "dark or light"},

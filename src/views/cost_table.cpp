@@ -292,4 +292,18 @@ void draw(Frame& frame, State& state) {
   footer(frame, rows, total);
 }
 
+Table table(const Frame& frame) {
+  Table result;
+  result.columns = {"layer", "operation",  "height",           "width", "channels",
+                    "MACs",  "parameters", "activation bytes", "ms"};
+  for (const Row& row : rows_of(frame)) {
+    const Shape& out = row.node->out;
+    const auto number = [](auto value) { return TableCell(static_cast<double>(value)); };
+    result.rows.push_back({row.node->name, operation(*row.node), number(out.h), number(out.w),
+                           number(out.c), number(row.cost->macs), number(row.cost->parameters()),
+                           number(row.cost->activation_bytes), number(row.ms)});
+  }
+  return result;
+}
+
 }  // namespace lens::cost_table

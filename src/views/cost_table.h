@@ -13,4 +13,7 @@ struct State {
 
 void draw(Frame& frame, State& state);
 
+// A row per layer: name, op, shape, MACs, parameters, bytes, ms.
+Table table(const Frame& frame);
+
 }  // namespace lens::cost_table

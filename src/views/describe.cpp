@@ -90,7 +90,11 @@ std::string operation(const Node& node) {
 }
 
 std::string activation_name(const Node& node) {
-  switch (node.activation) {
+  return std::string(activation_name(node.activation));
+}
+
+std::string_view activation_name(Activation activation) {
+  switch (activation) {
     case Activation::none:
       return "linear";
     case Activation::relu:
@@ -122,6 +126,35 @@ std::string question(const Node& node) {
     return "How far does this photo open each of the " + count + " gates?";
   if (node.op == Op::dense) return "What do the " + count + " units of " + node.name + " answer?";
   return "What do the " + count + " channels of " + node.name + " see?";
+}
+
+namespace {
+
+struct Describe {
+  const Node& node;
+
+  std::string operator()(const ReplaceActivation& change) const {
+    return std::string(activation_name(change.activation)) + " in place of " +
+           activation_name(node) + " after " + node.name;
+  }
+
+  std::string operator()(const OverrideGates&) const {
+    return "gates of " + node.name + " overridden";
+  }
+
+  std::string operator()(const SilenceChannel& change) const {
+    return ui::format("channel %d of %s silenced", change.channel, node.name.c_str());
+  }
+};
+
+}  // namespace
+
+std::string describe(const Graph& graph, std::span<const Intervention> interventions) {
+  if (interventions.empty()) return "nothing changed";
+  const Intervention& last = interventions.back();
+  const std::string text = std::visit(Describe{graph.node(target(last))}, last);
+  if (interventions.size() == 1) return text;
+  return text + ui::format(", and %d more", static_cast<int>(interventions.size()) - 1);
 }
 
 namespace {

@@ -1,9 +1,11 @@
 // Layers in words: what kind of operation a node is, and the one sentence that its live values say.
 #pragma once
 
+#include <span>
 #include <string>
+#include <string_view>
 
-#include "engine/graph.h"
+#include "engine/intervention.h"
 #include "ui/theme.h"
 #include "views/node_stats.h"
 
@@ -12,13 +14,17 @@ namespace lens {
 // The colour of a node's meaning, the same in every view.
 ImU32 role_color(const ui::Theme& theme, const Node& node);
 
-std::string operation(const Node& node);        // "Depthwise 3×3, stride 2"
-std::string activation_name(const Node& node);  // "ReLU6", "linear"
+std::string operation(const Node& node);                  // "Depthwise 3×3, stride 2"
+std::string_view activation_name(Activation activation);  // "ReLU6", "linear"
+std::string activation_name(const Node& node);
 // "Depthwise 3×3 · 112 × 112 × 96 · ReLU6"
 std::string summary(const Node& node);
 
 // The question that a layer's maps answer.
 std::string question(const Node& node);
+// What a what-if does, in a few words: "channel 12 of bneck3.depthwise silenced".
+std::string describe(const Graph& graph, std::span<const Intervention> interventions);
+
 // One sentence computed from the values of this photo.
 std::string takeaway(const Node& node, const NodeStats& stats);
 

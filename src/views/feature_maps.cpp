@@ -30,11 +30,11 @@ struct Layer {
 
 Layer layer_of(Frame& frame) {
   const NodeId id = frame.selection.node;
-  const TensorView output = frame.now->output(id);
-  const NodeStats& stats = frame.stats.of(*frame.now, id);
+  const Snapshot& shown = *frame.shown();
+  const TensorView output = shown.output(id);
+  const NodeStats& stats = frame.stats.of(shown, id);
   const ui::Mapping mapping = ui::mapping_for(stats.lowest, stats.highest);
-  const std::string key =
-      ui::format("maps/%llu/%d", static_cast<unsigned long long>(frame.now->id), id);
+  const std::string key = ui::format("maps/%llu/%d", static_cast<unsigned long long>(shown.id), id);
   return {id,
           frame.graph.node(id),
           output,

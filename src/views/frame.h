@@ -70,13 +70,19 @@ struct Sample {
 };
 
 struct Frame {
-  const Snapshot* now = nullptr;  // null until the first run has ended
-  const Graph& graph;             // of the model on the screen
+  const Snapshot* now = nullptr;  // the plain run; null until the first one has ended
+  // The same model and photo with `interventions`; null without any, and until its run has ended.
+  const Snapshot* what_if = nullptr;
+  std::span<const Intervention> interventions;  // wanted; what_if tells those it was made with
+  bool can_undo = false;
+  bool can_redo = false;
+  const Graph& graph;  // of the model on the screen
   // As the papers count it, with 1,000 classes; node by node the same as `graph`.
   const std::vector<Cost>& costs;
   const ShownModel& model;
   const ShownPhoto* photo = nullptr;
-  std::span<const ShownPrediction> predictions;
+  std::span<const ShownPrediction> predictions;          // of `now`
+  std::span<const ShownPrediction> what_if_predictions;  // of `what_if`
   std::span<const Sample> samples;
   std::span<const std::string> labels;  // by output channel of head.logits
   const Activity& activity;
@@ -91,6 +97,10 @@ struct Frame {
   StatsCache& stats;
   ui::TextureCache& textures;
   const ui::Theme& theme;
+
+  // The run that maps and values are read from: the what-if while there is one, unless the reader
+  // looks back at the plain run.
+  const Snapshot* shown() const { return what_if && !selection.before ? what_if : now; }
 };
 
 }  // namespace lens

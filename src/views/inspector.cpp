@@ -1,7 +1,9 @@
 #include "views/inspector.h"
 
 #include <algorithm>
+#include <optional>
 
+#include "classes/top_k.h"
 #include "engine/explain.h"
 #include "ui/color.h"
 #include "ui/text.h"
@@ -72,15 +74,34 @@ void draw_input(const Frame& frame) {
   ImGui::EndGroup();
 }
 
-void draw_prediction(const Frame& frame, const ShownPrediction& prediction) {
+// A class on its way through a what-if: the share now, and the one of the plain run.
+struct Standing {
+  const ShownPrediction* prediction;
+  bool first = false;
+  std::optional<float> before;
+};
+
+// The plain run's probability of a class.
+float probability_before(const Snapshot& plain, int class_index) {
+  const std::span<const float> softmax = plain.output(plain.graph().last()).data;
+  return softmax[static_cast<std::size_t>(class_index + background_outputs(softmax.size()))];
+}
+
+std::string share_text(const Standing& standing) {
+  const std::string now = ui::percent(static_cast<double>(standing.prediction->probability));
+  if (!standing.before) return now;
+  return ui::percent(static_cast<double>(*standing.before)) + " → " + now;
+}
+
+void draw_prediction(const Frame& frame, const Standing& standing) {
   const ui::Theme& theme = frame.theme;
+  const ShownPrediction& prediction = *standing.prediction;
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const std::string share = ui::percent(static_cast<double>(prediction.probability));
+  const std::string share = share_text(standing);
   const float share_width = ui::text_size(theme.strong, share).x;
-  const bool first = &prediction == frame.predictions.data();
-  ImFont* font = first ? theme.strong : theme.body;
+  ImFont* font = standing.first ? theme.strong : theme.body;
   ui::draw_text(draw, font, at, theme.color().text,
                 ui::fitted(font, prediction.label, width - share_width - theme.px(12)));
   ui::draw_text(draw, theme.strong, {at.x + width, at.y}, theme.color().text, share, 1);
@@ -91,21 +112,45 @@ void draw_prediction(const Frame& frame, const ShownPrediction& prediction) {
                            static_cast<double>(prediction.logit),
                            static_cast<double>(prediction.probability)));
   }
+  const ImVec2 bar = ImGui::GetCursorScreenPos();
   ui::progress_bar(theme, prediction.probability, {width, theme.px(5)}, theme.color().accent);
+  if (!standing.before) return;
+  const float x = bar.x + width * *standing.before;
+  draw->AddLine({x, bar.y - theme.px(2)}, {x, bar.y + theme.px(7)}, theme.color().text,
+                theme.px(2));
+}
+
+void predictions_heading(const Frame& frame, const Snapshot& shown) {
+  const ui::Theme& theme = frame.theme;
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float right = at.x + ImGui::GetContentRegionAvail().x;
+  std::string title = "Prediction";
+  if (frame.model.origin == WeightsOrigin::untrained) title += " (untrained)";
+  if (&shown == frame.what_if) {
+    title = "What-if: before → after";
+    const float height = ui::text_size(theme.strong, title).y;
+    ui::hatch(ImGui::GetWindowDrawList(), {at.x - theme.px(10), at.y},
+              {at.x - theme.px(4), at.y + height}, theme.color().warning_text, theme.px(6),
+              theme.px(2));
+  } else {
+    ui::draw_text(ImGui::GetWindowDrawList(), theme.small, {right, at.y + theme.px(2)},
+                  theme.color().secondary, ui::milliseconds(shown.total_ms()) + " ms", 1);
+  }
+  ui::heading(theme, title);
 }
 
 void draw_predictions(const Frame& frame) {
-  const ui::Theme& theme = frame.theme;
-  ImGui::Dummy({1, theme.px(4)});
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float right = at.x + ImGui::GetContentRegionAvail().x;
-  if (frame.now) {
-    ui::draw_text(ImGui::GetWindowDrawList(), theme.small, {right, at.y + theme.px(2)},
-                  theme.color().secondary, ui::milliseconds(frame.now->total_ms()) + " ms", 1);
+  ImGui::Dummy({1, frame.theme.px(4)});
+  if (!frame.now) return ui::heading(frame.theme, "Prediction");
+  const Snapshot& shown = *frame.shown();
+  predictions_heading(frame, shown);
+  const bool what_if = &shown == frame.what_if;
+  const auto predictions = what_if ? frame.what_if_predictions : frame.predictions;
+  for (const ShownPrediction& prediction : predictions) {
+    Standing standing{&prediction, &prediction == predictions.data(), {}};
+    if (what_if) standing.before = probability_before(*frame.now, prediction.class_index);
+    draw_prediction(frame, standing);
   }
-  ui::heading(theme, frame.model.origin == WeightsOrigin::untrained ? "Prediction (untrained)"
-                                                                    : "Prediction");
-  for (const ShownPrediction& prediction : frame.predictions) draw_prediction(frame, prediction);
 }
 
 std::string inputs_text(const Frame& frame, const Node& node) {
@@ -140,7 +185,7 @@ void draw_layer(const Frame& frame) {
   if (cost.macs > 0) ui::fact(theme, "MACs", ui::grouped(cost.macs));
   if (cost.parameters() > 0) ui::fact(theme, "Parameters", ui::grouped(cost.parameters()));
   if (frame.now) {
-    const NodeStats& stats = frame.stats.of(*frame.now, id);
+    const NodeStats& stats = frame.stats.of(*frame.shown(), id);
     ui::fact(theme, "Values",
              ui::value(static_cast<double>(stats.lowest)) + " to " +
                  ui::value(static_cast<double>(stats.highest)));
@@ -157,7 +202,7 @@ void draw_value(const Frame& frame) {
   ImGui::Dummy({1, theme.px(4)});
   ui::heading(theme, "This value");
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, theme.px(2)});
-  const float value = frame.now->output(hovered.node).at(hovered.y, hovered.x, hovered.channel);
+  const float value = frame.shown()->output(hovered.node).at(hovered.y, hovered.x, hovered.channel);
   std::string place = ui::format("Channel %d", hovered.channel);
   if (shape.h > 1) place += ui::format(", row %d, column %d", hovered.y, hovered.x);
   ui::fact(theme, place, ui::value(static_cast<double>(value)));

@@ -58,11 +58,13 @@ NodeStats node_stats(const TensorView& output) {
 }
 
 const NodeStats& StatsCache::of(const Snapshot& snapshot, NodeId id) {
-  if (snapshot.id != snapshot_) {
-    snapshot_ = snapshot.id;
-    nodes_.assign(static_cast<std::size_t>(snapshot.graph().size()), {});
+  if (kept_[latest_].snapshot != snapshot.id) latest_ = 1 - latest_;
+  Kept& kept = kept_[latest_];
+  if (kept.snapshot != snapshot.id) {
+    kept.snapshot = snapshot.id;
+    kept.nodes.assign(static_cast<std::size_t>(snapshot.graph().size()), {});
   }
-  NodeStats& stats = nodes_[static_cast<std::size_t>(id)];
+  NodeStats& stats = kept.nodes[static_cast<std::size_t>(id)];
   if (stats.channels.empty()) stats = node_stats(snapshot.output(id));
   return stats;
 }

@@ -1,6 +1,8 @@
 // Statistics of one layer's output, per channel and in all; computed once per run and layer.
 #pragma once
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -28,14 +30,20 @@ struct NodeStats {
 
 NodeStats node_stats(const TensorView& output);
 
-// Remembers the layers of one snapshot.
+// Remembers the layers of the last two snapshots: the plain run's and the what-if's.
 class StatsCache {
  public:
+  // Valid until two other snapshots have been asked for.
   const NodeStats& of(const Snapshot& snapshot, NodeId id);
 
  private:
-  std::uint64_t snapshot_ = 0;
-  std::vector<NodeStats> nodes_;
+  struct Kept {
+    std::uint64_t snapshot = 0;
+    std::vector<NodeStats> nodes;
+  };
+
+  std::array<Kept, 2> kept_;
+  std::size_t latest_ = 0;
 };
 
 }  // namespace lens

@@ -6,7 +6,8 @@
 #include <variant>
 #include <vector>
 
-#include "engine/graph.h"
+#include "base/table.h"
+#include "engine/intervention.h"
 #include "models/catalog.h"
 
 namespace lens {
@@ -15,6 +16,7 @@ struct Selection {
   NodeId node = kNoNode;
   int channel = -1;  // -1: all channels
   std::string view = "feature_maps";
+  bool before = false;  // with a what-if on the screen: show the plain run instead
 };
 
 // What the pointer is on, for one frame; every view lights the same thing.
@@ -42,8 +44,37 @@ struct ToggleHelp {};
 
 struct DismissNotice {};
 
+// The what-if: these interventions and no others; none ends it. Each must be valid for the graph on
+// the screen. A drag sends many: with `same_gesture` one undo takes all of them back.
+struct Intervene {
+  std::vector<Intervention> interventions;
+  bool same_gesture = false;
+};
+
+struct UndoIntervention {};
+
+struct RedoIntervention {};
+
+enum class TableFormat { csv, json };
+
+// A file for the visitor: a table, or a picture of a part of the page (CSS pixels).
+struct SaveTable {
+  std::string name;  // without its ending
+  Table table;
+  TableFormat format = TableFormat::csv;
+};
+
+struct SavePicture {
+  std::string name;
+  float x = 0;
+  float y = 0;
+  float width = 0;
+  float height = 0;
+};
+
 using Command =
-    std::variant<ChooseModel, ChooseSample, OpenFile, ToggleTheme, ToggleHelp, DismissNotice>;
+    std::variant<ChooseModel, ChooseSample, OpenFile, ToggleTheme, ToggleHelp, DismissNotice,
+                 Intervene, UndoIntervention, RedoIntervention, SaveTable, SavePicture>;
 using Commands = std::vector<Command>;
 
 }  // namespace lens

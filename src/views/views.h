@@ -20,12 +20,21 @@ struct ViewStates {
 
 struct View {
   std::string_view id;     // in the URL and window.lens
-  std::string_view title;  // on its tab
+  std::string_view panel;  // the tab that it belongs to; views of one panel stand together
+  std::string_view title;  // among the views of its panel
   void (*draw)(Frame&, ViewStates&);
   bool needs_snapshot;  // drawn only once a run has ended
+  // Its numbers, for window.lens.table and for files; null where there are none to take along.
+  Table (*table)(const Frame&, const ViewStates&) = nullptr;
 };
 
 std::span<const View> views();
 const View* find_view(std::string_view id);  // nullptr when unknown
+std::string table_names();                   // "cost, ..."
+
+// The views of the panel that `view` belongs to.
+std::span<const View> panel_of(const View& view);
+// The first view of each panel.
+std::vector<const View*> panels();
 
 }  // namespace lens

@@ -83,6 +83,14 @@ void set_hash(const std::string& text) {
   test::asked().hash = text;
 }
 
+void save_text(const std::string& name, const std::string& type, const std::string& text) {
+  test::asked().saved.push_back({name, type, text});
+}
+
+void save_picture(const std::string& name, float, float, float, float) {
+  test::asked().saved.push_back({name, "image/png", ""});
+}
+
 void remember_theme(bool) {}
 
 }  // namespace lens::shell

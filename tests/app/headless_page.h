@@ -9,12 +9,19 @@
 
 namespace lens::test {
 
+struct Saved {
+  std::string name;
+  std::string type;
+  std::string text;
+};
+
 // What the application has asked of the page.
 struct Asked {
   std::vector<std::string> models;  // "v1 0.25 128"
   std::vector<int> samples;
   int pickers = 0;
   std::vector<std::string> events;  // names
+  std::vector<Saved> saved;
   std::string hash;
 };
 

@@ -37,7 +37,7 @@ TEST_CASE("page: a photo and weights in either order give a prediction", "[app]"
     if (!photo_first) page.bring_photo();
     page.settle();
     REQUIRE(page.app.snapshot() != nullptr);
-    CHECK(page.app.predictions(5).size() == 5);
+    CHECK(page.app.predictions(page.app.snapshot(), 5).size() == 5);
     CHECK(std::count(asked().events.begin(), asked().events.end(), "prediction") == 1);
   }
 }

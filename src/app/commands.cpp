@@ -1,0 +1,60 @@
+// What each command of a view does.
+#include "app/app.h"
+#include "platform/shell.h"
+
+namespace lens {
+
+namespace {
+
+template <class... Cases>
+struct Overloaded : Cases... {
+  using Cases::operator()...;
+};
+template <class... Cases>
+Overloaded(Cases...) -> Overloaded<Cases...>;
+
+void save_table(const SaveTable& save) {
+  if (save.format == TableFormat::csv) {
+    shell::save_text(save.name + ".csv", "text/csv", to_csv(save.table));
+  } else {
+    shell::save_text(save.name + ".json", "application/json", to_json(save.table));
+  }
+}
+
+}  // namespace
+
+void App::carry_out(const Command& command) {
+  std::visit(Overloaded{
+                 [&](const ChooseModel& to) {
+                   choose({find_model(to.id), to.variant});
+                 },
+                 [&](const ChooseSample& to) { shell::request_sample(to.index); },
+                 [&](const OpenFile&) { shell::open_picker(); },
+                 [&](const ToggleTheme&) {
+                   dark_ = !dark_;
+                   shell::remember_theme(dark_);
+                 },
+                 [&](const ToggleHelp&) { help_open_ = !help_open_; },
+                 [&](const DismissNotice&) { notice_.reset(); },
+                 [&](const Intervene& change) {
+                   history_.set(change.interventions, change.same_gesture);
+                   selection_.before = false;
+                   run_what_if();
+                 },
+                 [&](const UndoIntervention&) {
+                   history_.undo();
+                   run_what_if();
+                 },
+                 [&](const RedoIntervention&) {
+                   history_.redo();
+                   run_what_if();
+                 },
+                 [&](const SaveTable& save) { save_table(save); },
+                 [&](const SavePicture& save) {
+                   shell::save_picture(save.name + ".png", save.x, save.y, save.width, save.height);
+                 },
+             },
+             command);
+}
+
+}  // namespace lens

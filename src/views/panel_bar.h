@@ -1,0 +1,17 @@
+// Above every panel: the tabs, the views of the panel, what can be saved, and what the reader must
+// know (an error, untrained weights, a what-if).
+#pragma once
+
+#include "views/views.h"
+
+namespace lens::panel_bar {
+
+void draw_tabs(Frame& frame, const ViewStates& states, const View& view);
+void draw_banners(Frame& frame);
+// In place of a view that needs a finished run.
+void draw_waiting(Frame& frame);
+
+// "Loading MobileNet V2: 1.2 MB of 3.61 MB"
+std::string loading_text(const Activity& activity);
+
+}  // namespace lens::panel_bar
