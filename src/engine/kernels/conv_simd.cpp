@@ -1,24 +1,12 @@
 #include "engine/kernels/activation_simd.h"
 #include "engine/kernels/simd.h"
 #include "engine/kernels/tile_simd.h"
+#include "engine/kernels/tiling.h"
 #include "engine/padding.h"
 
 namespace lens::fast {
 
 namespace {
-
-// Output columns whose windows lie inside the input: all their taps of one kernel row are one
-// contiguous run of kernel * in.c inputs.
-Rows interior_columns(const ConvArgs& args) {
-  Rows columns = {0, args.out.w};
-  const auto is_border = [&](int x) {
-    const Window across = same_window(x, args.in.w, args.kernel, args.stride);
-    return across.begin > 0 || across.end < args.kernel;
-  };
-  while (columns.begin < columns.end && is_border(columns.begin)) ++columns.begin;
-  while (columns.end > columns.begin && is_border(columns.end - 1)) --columns.end;
-  return columns;
-}
 
 // One tile of a row for every panel. `across` is the window of the tile's first pixel; if it is
 // cut by the border the tile has one pixel.
@@ -46,8 +34,8 @@ void tile_of_row(const ConvArgs& args, int y, int x, Act act) {
 template <class Act>
 void row(const ConvArgs& args, Rows interior, int y, Act act) {
   for (int x = 0; x < interior.begin; ++x) tile_of_row<1>(args, y, x, act);
-  for_each_tile(interior.begin, interior.end,
-                [&]<int kPixels>(int x) { tile_of_row<kPixels>(args, y, x, act); });
+  for_each_tile<kTilePixels>(interior.begin, interior.end,
+                             [&]<int kPixels>(int x) { tile_of_row<kPixels>(args, y, x, act); });
   for (int x = interior.end; x < args.out.w; ++x) tile_of_row<1>(args, y, x, act);
 }
 

@@ -1,30 +1,46 @@
 #include "engine/kernels/activation_simd.h"
 #include "engine/kernels/reference.h"
 #include "engine/kernels/simd.h"
+#include "engine/kernels/tiling.h"
 #include "engine/padding.h"
 
 namespace lens::fast {
 
 namespace {
 
-// kPixels neighbouring outputs of one row, 4 channels of them. Each input vector is loaded once per
-// kernel row and goes into every output whose window holds it; an output still gets its taps in
-// order. kBorder: some columns lie outside the input and are skipped.
-template <int kKernel, int kStride, int kPixels, bool kBorder>
+constexpr int kMostPixels = 7;  // the widths at resolution 224 are multiples of 7
+
+// kPixels neighbouring outputs of one row, 4 channels of them, whose windows lie inside the input
+// from left to right. Every output gets its taps in the reference's order.
+template <int kKernel, int kStride, int kPixels>
 struct DepthwiseTile {
   F32x4 sums[kPixels];
 
-  explicit DepthwiseTile(const float* biases) {
+  [[gnu::always_inline]] explicit DepthwiseTile(const float* biases) {
     for (int p = 0; p < kPixels; ++p) sums[p] = simd::load(biases);
   }
 
-  // row: the 4 channels at column 0 of an input row; left: the input column of the first tap.
-  void accumulate(const float* row, const Shape& in, int left, const float* weights) {
+  // One kernel row. input: the 4 channels under the first pixel's first tap.
+  [[gnu::always_inline]] void accumulate(const float* input, int channels, const float* weights) {
+    if constexpr (kKernel == 3 && kStride == 1) {
+      by_column(input, channels, weights);
+    } else {
+      by_tap(input, channels, weights);
+    }
+  }
+
+  template <class Act>
+  [[gnu::always_inline]] void finish(float* output, int channels, Act act) const {
+    for (int p = 0; p < kPixels; ++p) simd::store(output + p * channels, act(sums[p]));
+  }
+
+ private:
+  // Each input vector is loaded once and goes into every output whose window holds it.
+  [[gnu::always_inline]] void by_column(const float* input, int channels, const float* weights) {
     F32x4 taps[kKernel];
     for (int kx = 0; kx < kKernel; ++kx) taps[kx] = simd::load(weights + kx * kGroupChannels);
     for (int column = 0; column < (kPixels - 1) * kStride + kKernel; ++column) {
-      if (kBorder && (left + column < 0 || left + column >= in.w)) continue;
-      const F32x4 value = simd::load(row + (left + column) * in.c);
+      const F32x4 value = simd::load(input + column * channels);
       for (int p = 0; p < kPixels; ++p) {
         const int kx = column - p * kStride;
         if (kx >= 0 && kx < kKernel) sums[p] = simd::madd(value, taps[kx], sums[p]);
@@ -32,52 +48,81 @@ struct DepthwiseTile {
     }
   }
 
-  template <class Act>
-  void finish(float* output, int output_stride, Act act) const {
-    for (int p = 0; p < kPixels; ++p) simd::store(output + p * output_stride, act(sums[p]));
+  // Each tap is loaded once, inputs as often as they are needed: with 5 taps, or few shared inputs,
+  // the other way round runs out of registers (8 instead of 25 GFLOP/s in Chromium). Unrolled, the
+  // compiler would find the shared loads and make it the other way round again.
+  [[gnu::always_inline]] void by_tap(const float* input, int channels, const float* weights) {
+#if defined(__clang__)
+#pragma clang loop unroll(disable)
+#endif
+    for (int kx = 0; kx < kKernel; ++kx, input += channels, weights += kGroupChannels) {
+      const F32x4 tap = simd::load(weights);
+      for (int p = 0; p < kPixels; ++p) {
+        sums[p] = simd::madd(simd::load(input + p * kStride * channels), tap, sums[p]);
+      }
+    }
   }
 };
 
 // A tile whose first output is (y, x), for every whole group of 4 channels.
-template <int kKernel, int kStride, int kPixels, bool kBorder, class Act>
-void all_groups(const ConvArgs& args, int y, int x, Act act) {
+template <int kKernel, int kStride, int kPixels, class Act>
+void inner_tile(const ConvArgs& args, int y, int x, Act act) {
   const Window down = same_window(y, args.in.h, kKernel, kStride);
-  const int left = same_window(x, args.in.w, kKernel, kStride).origin;
-  const int row_size = args.in.w * args.in.c;
+  const Window across = same_window(x, args.in.w, kKernel, kStride);
+  const int channels = args.in.c;
+  const float* input = args.input + args.in.index(down.origin + down.begin, across.origin, 0);
   float* output = args.output + args.out.index(y, x, 0);
   const float* biases = args.packed;
-  for (int c = 0; c + kGroupChannels <= args.in.c; c += kGroupChannels) {
-    DepthwiseTile<kKernel, kStride, kPixels, kBorder> tile(biases);
+  for (int c = 0; c + kGroupChannels <= channels; c += kGroupChannels) {
+    DepthwiseTile<kKernel, kStride, kPixels> tile(biases);
     const float* weights = biases + kGroupChannels;
-    for (int ky = down.begin; ky < down.end; ++ky) {
-      tile.accumulate(args.input + (down.origin + ky) * row_size + c, args.in, left,
-                      weights + ky * kKernel * kGroupChannels);
+    const float* row = input + c;
+    for (int ky = down.begin; ky < down.end; ++ky, row += args.in.w * channels) {
+      tile.accumulate(row, channels, weights + ky * kKernel * kGroupChannels);
     }
-    tile.finish(output + c, args.out.c, act);
+    tile.finish(output + c, channels, act);
     biases = weights + kKernel * kKernel * kGroupChannels;
   }
 }
 
-template <int kKernel, int kStride, int kPixels, class Act>
-void tile_of_row(const ConvArgs& args, int y, int x, Act act) {
-  const int left = same_window(x, args.in.w, kKernel, kStride).origin;
-  const int right = left + (kPixels - 1) * kStride + kKernel;
-  if (left >= 0 && right <= args.in.w) {
-    return all_groups<kKernel, kStride, kPixels, false>(args, y, x, act);
+// One output whose window is cut by the left or right border.
+template <int kKernel, int kStride, class Act>
+void border_pixel(const ConvArgs& args, int y, int x, Act act) {
+  const Window down = same_window(y, args.in.h, kKernel, kStride);
+  const Window across = same_window(x, args.in.w, kKernel, kStride);
+  const int channels = args.in.c;
+  const float* input = args.input + args.in.index(down.origin + down.begin, across.origin, 0);
+  float* output = args.output + args.out.index(y, x, 0);
+  const float* biases = args.packed;
+  for (int c = 0; c + kGroupChannels <= channels; c += kGroupChannels) {
+    F32x4 sum = simd::load(biases);
+    const float* weights = biases + kGroupChannels;
+    const float* row = input + c;
+    for (int ky = down.begin; ky < down.end; ++ky, row += args.in.w * channels) {
+      for (int kx = across.begin; kx < across.end; ++kx) {
+        const F32x4 tap = simd::load(weights + (ky * kKernel + kx) * kGroupChannels);
+        sum = simd::madd(simd::load(row + kx * channels), tap, sum);
+      }
+    }
+    simd::store(output + c, act(sum));
+    biases = weights + kKernel * kKernel * kGroupChannels;
   }
-  all_groups<kKernel, kStride, kPixels, true>(args, y, x, act);
 }
 
-// Tiles of 7, since the widths at resolution 224 are multiples of 7; then of 4, then single.
+template <int kKernel, int kStride, class Act>
+void row(const ConvArgs& args, Rows interior, int y, Act act) {
+  for (int x = 0; x < interior.begin; ++x) border_pixel<kKernel, kStride>(args, y, x, act);
+  for_each_tile<kMostPixels>(interior.begin, interior.end, [&]<int kPixels>(int x) {
+    inner_tile<kKernel, kStride, kPixels>(args, y, x, act);
+  });
+  for (int x = interior.end; x < args.out.w; ++x) border_pixel<kKernel, kStride>(args, y, x, act);
+}
+
 template <int kKernel, int kStride>
 void whole_groups(const ConvArgs& args, Rows rows) {
+  const Rows interior = interior_columns(args);
   with_activation(args.activation, [&](auto act) {
-    for (int y = rows.begin; y < rows.end; ++y) {
-      int x = 0;
-      for (; x + 7 <= args.out.w; x += 7) tile_of_row<kKernel, kStride, 7>(args, y, x, act);
-      for (; x + 4 <= args.out.w; x += 4) tile_of_row<kKernel, kStride, 4>(args, y, x, act);
-      for (; x < args.out.w; ++x) tile_of_row<kKernel, kStride, 1>(args, y, x, act);
-    }
+    for (int y = rows.begin; y < rows.end; ++y) row<kKernel, kStride>(args, interior, y, act);
   });
 }
 

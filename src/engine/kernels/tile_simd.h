@@ -65,28 +65,4 @@ struct Tile {
 // Measured in Chromium: 4x8 54 GFLOP/s, 6x8 25 with mul + add; 6x8 58 with relaxed madd.
 constexpr int kTilePixels = simd::kFusedMadd ? 6 : 4;
 
-// Cuts [begin, end) into tiles: f.template operator()<kPixels>(first) for each.
-template <class F>
-void for_each_tile(int begin, int end, F f) {
-  int at = begin;
-  // A lone last pixel costs almost as much as a full tile; one tile of five takes it along.
-  for (; end - at >= kTilePixels && end - at != 5; at += kTilePixels) {
-    f.template operator()<kTilePixels>(at);
-  }
-  switch (end - at) {
-    case 1:
-      return f.template operator()<1>(at);
-    case 2:
-      return f.template operator()<2>(at);
-    case 3:
-      return f.template operator()<3>(at);
-    case 4:
-      return f.template operator()<4>(at);
-    case 5:
-      return f.template operator()<5>(at);
-    default:
-      return;
-  }
-}
-
 }  // namespace lens
