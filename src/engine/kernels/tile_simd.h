@@ -15,7 +15,9 @@ struct Tile {
   F32x4 low[kPixels];   // outputs 0..3 of the panel
   F32x4 high[kPixels];  // outputs 4..7
 
-  explicit Tile(const float* biases) {
+  Tile() = default;
+
+  [[gnu::always_inline]] explicit Tile(const float* biases) {
     for (int p = 0; p < kPixels; ++p) {
       low[p] = simd::load(biases);
       high[p] = simd::load(biases + 4);
