@@ -1,7 +1,8 @@
-// Float storage that begins on a cache line, so that no 16-byte load straddles two of them.
+// Storage that begins on a cache line, so that no 16-byte load straddles two of them.
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <new>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct CacheLineAllocator {
 };
 
 using AlignedFloats = std::vector<float, CacheLineAllocator<float>>;
+using AlignedBytes = std::vector<std::uint8_t, CacheLineAllocator<std::uint8_t>>;
 
 constexpr std::size_t round_up_to_cache_line(std::size_t floats) {
   return (floats + kCacheLineFloats - 1) / kCacheLineFloats * kCacheLineFloats;

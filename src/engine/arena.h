@@ -19,6 +19,11 @@ struct ReturnToPool {
 
 using Arena = std::unique_ptr<AlignedFloats, ReturnToPool>;
 
+// A block as bytes: those of an 8-bit run.
+inline std::uint8_t* byte_data(const Arena& arena) {
+  return reinterpret_cast<std::uint8_t*>(arena->data());
+}
+
 class ArenaPool : public std::enable_shared_from_this<ArenaPool> {
  public:
   explicit ArenaPool(std::size_t block_size) : block_size_(block_size) {}

@@ -36,24 +36,30 @@ int slice_rows(const Graph& graph, NodeId id) {
   return static_cast<int>(std::clamp<std::int64_t>(rows / 2 * 2, 2, 1 << 20));
 }
 
-// Carries out one intervention on rows of a node's output just computed.
+// Carries out one intervention on rows of a node's output just computed. `stored` makes a value
+// what the output holds: floats or bytes.
+template <class Value, class Stored>
 struct Apply {
   const Shape& shape;
   Rows rows;
-  float* output;
+  Value* output;
+  Stored stored;
 
   void operator()(const ReplaceActivation&) const {}  // the kernel has done it
 
   void operator()(const OverrideGates& change) const {
-    std::copy(change.gates.begin(), change.gates.end(), output);
+    std::transform(change.gates.begin(), change.gates.end(), output, stored);
   }
 
   void operator()(const SilenceChannel& change) const {
     for (int pixel = rows.begin * shape.w; pixel < rows.end * shape.w; ++pixel) {
-      output[pixel * shape.c + change.channel] = 0.0f;
+      output[pixel * shape.c + change.channel] = stored(0.0f);
     }
   }
 };
+
+template <class Value, class Stored>
+Apply(const Shape&, Rows, Value*, Stored) -> Apply<Value, Stored>;
 
 }  // namespace
 
@@ -61,20 +67,34 @@ Inference::Inference(std::shared_ptr<const Model> model, TensorView input,
                      const RunOptions& options)
     : model_(std::move(model)),
       kernels_(*options.kernels),
+      byte_kernels_(*options.byte_kernels),
       snapshot_(std::make_shared<Snapshot>()) {
   const Graph& graph = model_->graph();
   assert(input.shape == graph.node(0).out && input.data.size() == input.shape.count());
   for (const Intervention& one : options.interventions) {
-    assert(!validate(graph, one));
+    assert(!validate(graph, one, options.precision));
     static_cast<void>(one);
   }
   snapshot_->id = next_snapshot_id();
   snapshot_->model = model_;
+  snapshot_->precision = options.precision;
   snapshot_->interventions = options.interventions;
-  snapshot_->arena = model_->arenas().take();
   snapshot_->node_ms.assign(graph.nodes.size(), 0.0);
-  std::copy(input.data.begin(), input.data.end(), snapshot_->arena->begin());
-  if (options.base != nullptr) copy_base(*options.base);
+  take_arena(input);
+  if (options.base != nullptr && options.base->precision == options.precision) {
+    copy_base(*options.base);
+  }
+}
+
+void Inference::take_arena(TensorView input) {
+  if (snapshot_->precision == Precision::float32) {
+    snapshot_->arena = model_->arenas().take();
+    std::copy(input.data.begin(), input.data.end(), snapshot_->arena->begin());
+    return;
+  }
+  assert(model_->quantized() != nullptr);
+  snapshot_->bytes = model_->quantized()->arenas().take();
+  model_->quantized()->write_input(input, byte_data(snapshot_->bytes));
 }
 
 void Inference::copy_base(const Snapshot& base) {
@@ -82,6 +102,12 @@ void Inference::copy_base(const Snapshot& base) {
   const Graph& graph = model_->graph();
   node_ = first_difference(graph, base.interventions, snapshot_->interventions);
   if (node_ == 0) return;
+  if (snapshot_->precision == Precision::int8) {
+    const QuantizedModel& quantized = *model_->quantized();
+    const std::size_t end = done() ? quantized.arena_bytes() : quantized.offset(node_);
+    std::copy_n(byte_data(base.bytes), end, byte_data(snapshot_->bytes));
+    return;
+  }
   const std::size_t end = done() ? model_->arena_size() : model_->offset(node_);
   std::copy_n(base.arena->begin(), end, snapshot_->arena->begin());
 }
@@ -111,6 +137,9 @@ void Inference::run_next_rows(int count) {
 }
 
 void Inference::run_rows(Rows rows) {
+  if (snapshot_->precision == Precision::int8) {
+    return model_->quantized()->run(byte_kernels_, node_, rows, byte_data(snapshot_->bytes));
+  }
   const Graph& graph = model_->graph();
   const Node& node = graph.node(node_);
   switch (node.op) {
@@ -170,9 +199,17 @@ float* Inference::output(NodeId id) const {
 }
 
 void Inference::intervene(Rows rows) {
-  const Apply apply{model_->graph().node(node_).out, rows, output(node_)};
+  const Shape& shape = model_->graph().node(node_).out;
   for (const Intervention& one : snapshot_->interventions) {
-    if (target(one) == node_) std::visit(apply, one);
+    if (target(one) != node_) continue;
+    if (snapshot_->precision == Precision::float32) {
+      std::visit(Apply{shape, rows, output(node_), [](float value) { return value; }}, one);
+      continue;
+    }
+    const QuantizedModel& quantized = *model_->quantized();
+    const auto stored = [&](float value) { return quantize(value, quantized.affine(node_)); };
+    std::uint8_t* bytes = byte_data(snapshot_->bytes) + quantized.offset(node_);
+    std::visit(Apply{shape, rows, bytes, stored}, one);
   }
 }
 

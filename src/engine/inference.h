@@ -13,12 +13,16 @@
 namespace lens {
 
 struct RunOptions {
-  // What to do otherwise; each must be valid for the graph (asserted).
+  // int8 needs a model with quantized() (asserted).
+  Precision precision = Precision::float32;
+  // What to do otherwise; each must be valid for the graph and the precision (asserted).
   std::vector<Intervention> interventions = {};
   // A finished inference of the same model (asserted) on the same input (the caller's promise). The
-  // outputs of all nodes before the first one that is treated differently are copied from it.
+  // outputs of all nodes before the first one that is treated differently are copied from it. One
+  // of the other precision is left aside.
   std::shared_ptr<const Snapshot> base = {};
   const KernelSet* kernels = &simd_kernels();
+  const ByteKernelSet* byte_kernels = &simd_byte_kernels();
 };
 
 class Inference {
@@ -40,6 +44,7 @@ class Inference {
   std::shared_ptr<const Snapshot> finish();
 
  private:
+  void take_arena(TensorView input);
   void copy_base(const Snapshot& base);
   void run_next_rows(int count);
   void run_rows(Rows rows);
@@ -51,6 +56,7 @@ class Inference {
 
   std::shared_ptr<const Model> model_;
   const KernelSet& kernels_;
+  const ByteKernelSet& byte_kernels_;
   std::shared_ptr<Snapshot> snapshot_;
   NodeId node_ = 0;
   int row_ = 0;

@@ -13,10 +13,12 @@ struct TargetOf {
 
 struct Problem {
   const Node& node;
+  Precision precision;
 
   std::optional<std::string> operator()(const ReplaceActivation&) const {
-    if (has_weights(node.op)) return std::nullopt;
-    return node.name + " has no activation to replace";
+    if (!has_weights(node.op)) return node.name + " has no activation to replace";
+    if (precision == Precision::float32) return std::nullopt;
+    return node.name + " keeps its activation in int8, whose range holds nothing else";
   }
 
   std::optional<std::string> operator()(const OverrideGates& change) const {
@@ -46,10 +48,11 @@ NodeId target(const Intervention& intervention) {
   return std::visit(TargetOf{}, intervention);
 }
 
-std::optional<std::string> validate(const Graph& graph, const Intervention& intervention) {
+std::optional<std::string> validate(const Graph& graph, const Intervention& intervention,
+                                    Precision precision) {
   const NodeId id = target(intervention);
   if (id < 0 || id >= graph.size()) return "there is no node " + std::to_string(id);
-  return std::visit(Problem{graph.node(id)}, intervention);
+  return std::visit(Problem{graph.node(id), precision}, intervention);
 }
 
 Activation effective_activation(const Graph& graph, NodeId id,

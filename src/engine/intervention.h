@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/graph.h"
+#include "engine/precision.h"
 
 namespace lens {
 
@@ -37,8 +38,10 @@ using Intervention = std::variant<ReplaceActivation, OverrideGates, SilenceChann
 NodeId target(const Intervention& intervention);
 
 // What is wrong with an intervention on this graph (no such node, a wrong count of gates), or
-// nothing. Inference asserts that nothing is.
-std::optional<std::string> validate(const Graph& graph, const Intervention& intervention);
+// nothing. Inference asserts that nothing is. In int8 an activation cannot be replaced: the scale
+// of its output was measured with it.
+std::optional<std::string> validate(const Graph& graph, const Intervention& intervention,
+                                    Precision precision = Precision::float32);
 
 // The activation that a node is run with.
 Activation effective_activation(const Graph& graph, NodeId id,

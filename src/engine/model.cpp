@@ -47,8 +47,9 @@ std::optional<Error> check_node(const Graph& graph, NodeId id, const NodeWeights
 
 }  // namespace
 
-Result<std::shared_ptr<const Model>> Model::create(Graph graph, Weights weights,
-                                                   InputScaling input) {
+Result<std::shared_ptr<const Model>> Model::create(
+    Graph graph, Weights weights, InputScaling input,
+    std::shared_ptr<const QuantizedModel> quantized) {
   assert(!validate(graph));
   if (weights.nodes.size() != graph.nodes.size()) {
     return Error{graph.name + ": weights for " + std::to_string(weights.nodes.size()) +
@@ -62,6 +63,7 @@ Result<std::shared_ptr<const Model>> Model::create(Graph graph, Weights weights,
   model->graph_ = std::move(graph);
   model->weights_ = std::move(weights);
   model->input_ = input;
+  model->quantized_ = std::move(quantized);
   model->pack_filters();
   model->plan_arena();
   return std::shared_ptr<const Model>(std::move(model));

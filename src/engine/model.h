@@ -10,6 +10,7 @@
 #include "engine/aligned.h"
 #include "engine/arena.h"
 #include "engine/graph.h"
+#include "engine/quantized_model.h"
 #include "engine/weights.h"
 
 namespace lens {
@@ -25,14 +26,19 @@ class Model {
  public:
   // Fails with the layer's name, what was expected and what was found, when a filter or a bias
   // has the wrong size or a value that is not finite. The graph must be valid (asserted).
-  static Result<std::shared_ptr<const Model>> create(Graph graph, Weights weights,
-                                                     InputScaling input);
+  // quantized: the same layers in the integers of an 8-bit file; none where there is no such file.
+  static Result<std::shared_ptr<const Model>> create(
+      Graph graph, Weights weights, InputScaling input,
+      std::shared_ptr<const QuantizedModel> quantized = {});
 
   const Graph& graph() const { return graph_; }
 
   const Weights& weights() const { return weights_; }
 
   const InputScaling& input() const { return input_; }
+
+  // What Precision::int8 runs on; null when the model has float weights only.
+  const QuantizedModel* quantized() const { return quantized_.get(); }
 
   // Filter and bias of a node in the layout that its fast kernel reads, pack_filter() in kernels.h;
   // empty for nodes without weights.
@@ -56,6 +62,7 @@ class Model {
   Graph graph_;
   Weights weights_;
   InputScaling input_;
+  std::shared_ptr<const QuantizedModel> quantized_;
   std::vector<AlignedFloats> packed_;
   std::vector<std::size_t> offsets_;
   std::size_t arena_size_ = 0;

@@ -1,5 +1,5 @@
 // One finished inference, immutable: the output of every node and the time each took. Views read
-// nothing else of the engine.
+// nothing else of the engine. Not for two threads at once.
 #pragma once
 
 #include <cstdint>
@@ -10,6 +10,7 @@
 #include "engine/arena.h"
 #include "engine/intervention.h"
 #include "engine/model.h"
+#include "engine/precision.h"
 #include "engine/tensor.h"
 
 namespace lens {
@@ -17,22 +18,36 @@ namespace lens {
 struct Snapshot {
   std::uint64_t id = 0;  // differs between any two snapshots of a process; a cache key
   std::shared_ptr<const Model> model;
+  Precision precision = Precision::float32;
   std::vector<Intervention> interventions;  // what it was made with; none for a plain run
-  Arena arena;                              // laid out by Model::offset
-  std::vector<double> node_ms;              // by NodeId; 0 where taken over from a base
+  // Laid out by Model::offset. An int8 run has bytes, laid out by QuantizedModel::offset, and
+  // floats only of the nodes that somebody has asked for: a view looks at a few of them, and making
+  // them all would take as long as the run.
+  mutable Arena arena;
+  Arena bytes;
+  mutable std::vector<bool> expanded;  // by NodeId
+  std::vector<double> node_ms;         // by NodeId; 0 where taken over from a base
 
   const Graph& graph() const { return model->graph(); }
 
+  // int8: scale * (byte - zero point) of each.
   TensorView output(NodeId node) const {
+    if (precision == Precision::int8) expand(node);
     const Shape shape = graph().node(node).out;
     return {shape, std::span<const float>(*arena).subspan(model->offset(node), shape.count())};
   }
+
+  // int8 only: the bytes themselves.
+  std::span<const std::uint8_t> output_bytes(NodeId node) const;
 
   double total_ms() const {
     double sum = 0;
     for (const double ms : node_ms) sum += ms;
     return sum;
   }
+
+ private:
+  void expand(NodeId node) const;
 };
 
 }  // namespace lens

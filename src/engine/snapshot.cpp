@@ -1,0 +1,32 @@
+#include "engine/snapshot.h"
+
+#include <algorithm>
+#include <array>
+#include <cassert>
+
+namespace lens {
+
+std::span<const std::uint8_t> Snapshot::output_bytes(NodeId node) const {
+  assert(precision == Precision::int8);
+  return {byte_data(bytes) + model->quantized()->offset(node), graph().node(node).out.count()};
+}
+
+void Snapshot::expand(NodeId node) const {
+  const auto index = static_cast<std::size_t>(node);
+  if (arena == nullptr) {
+    arena = model->arenas().take();
+    expanded.assign(graph().nodes.size(), false);
+  }
+  if (expanded[index]) return;
+  expanded[index] = true;
+  const Affine& affine = model->quantized()->affine(node);
+  std::array<float, 256> reals;
+  for (int byte = 0; byte < 256; ++byte) {
+    reals[static_cast<std::size_t>(byte)] = affine.real(byte);
+  }
+  const auto from = output_bytes(node);
+  std::transform(from.begin(), from.end(), arena->data() + model->offset(node),
+                 [&](std::uint8_t byte) { return reals[byte]; });
+}
+
+}  // namespace lens
