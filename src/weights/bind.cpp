@@ -4,6 +4,7 @@
 
 #include "weights/dequantize.h"
 #include "weights/match.h"
+#include "weights/quantized.h"
 
 namespace lens {
 
@@ -64,6 +65,25 @@ FileKind kind_of(const Match& match) {
   return FileKind::int8_per_tensor;
 }
 
+void bind_integers(const Match& match, ImportedModel& model) {
+  if (model.kind == FileKind::float32) {
+    model.no_int8 = {"This file computes in float32: it has no int8.",
+                     "Choose a quantized file for int8."};
+    return;
+  }
+  const auto weights = quantized_weights(model.graph, match);
+  if (!weights) {
+    model.no_int8 = weights.error();
+    return;
+  }
+  auto quantized = QuantizedModel::create(model.graph, *weights);
+  if (!quantized) {
+    model.no_int8 = quantized.error();
+    return;
+  }
+  model.quantized = std::move(quantized).value();
+}
+
 int classes_of(const Graph& graph) {
   return graph.node(graph.last()).out.c;
 }
@@ -107,6 +127,7 @@ Result<ImportedModel> bind_weights(Graph graph, std::span<const TfliteFile> file
   model.kind = kind_of(*matched);
   model.nodes = all_bindings(*matched);
   model.graph = std::move(graph);
+  bind_integers(*matched, model);
   return model;
 }
 

@@ -11,12 +11,13 @@
 #include "base/result.h"
 #include "engine/graph.h"
 #include "engine/model.h"
+#include "engine/quantized_model.h"
 #include "engine/weights.h"
 #include "weights/tflite.h"
 
 namespace lens {
 
-// How the file itself computes; its weights are dequantized all the same.
+// How the file itself computes; its weights are dequantized beside that.
 enum class FileKind { float32, uint8_per_tensor, int8_per_tensor, int8_per_channel };
 
 std::string_view to_string(FileKind kind);  // "int8 per channel"
@@ -36,6 +37,9 @@ struct ImportedModel {
   int classes = 0;  // 1001 have the background first
   FileKind kind = FileKind::float32;
   std::vector<NodeBinding> nodes;  // by NodeId
+  // The file's own integers; null, with the reason in no_int8, when it does not compute in bytes.
+  std::shared_ptr<const QuantizedModel> quantized;
+  Error no_int8;
 };
 
 // How many classes the files tell apart: the length of their output. Fails when the output is no

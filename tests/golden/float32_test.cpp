@@ -3,57 +3,21 @@
 #include <algorithm>
 #include <cmath>
 
-#include "catch2/catch.hpp"
-#include "engine/inference.h"
-#include "image/preprocess.h"
-#include "nlohmann/json.hpp"
-#include "support/assets.h"
-#include "support/published.h"
+#include "golden.h"
 
 namespace lens {
 
 namespace {
 
 using nlohmann::json;
-
-// Sanitizers slow a run down twentyfold: one photo per model is enough for them.
-#if defined(__SANITIZE_ADDRESS__)
-constexpr bool kFewPhotos = true;
-#else
-constexpr bool kFewPhotos = false;
-#endif
-
-const char* const kPhotos[] = {"chelsea.png", "bird.bmp", "cat.bmp", "coffee.png", "rocket.jpg"};
-
-struct Golden {
-  ImportedModel imported;
-  std::shared_ptr<const Model> model;
-  json expected;
-};
+using test::argmax;
+using test::Golden;
+using test::kFewPhotos;
+using test::kPhotos;
+using test::run_photo;
 
 Golden load(const char* name) {
-  Golden golden;
-  golden.imported = test::import_published(test::published_model(name));
-  auto model = Model::create(golden.imported.graph, golden.imported.weights, golden.imported.input);
-  REQUIRE(model.ok());
-  golden.model = std::move(model).value();
-  golden.expected = json::parse(test::read_asset_text("golden/float32.json")).at(name);
-  return golden;
-}
-
-std::shared_ptr<const Snapshot> run_photo(const Golden& golden, const std::string& photo) {
-  const Shape shape = golden.model->graph().node(0).out;
-  const std::string stem = photo.substr(0, photo.find('.'));
-  Crop crop;
-  crop.size = shape.h;
-  crop.rgb = test::read_asset("golden/" + stem + "." + std::to_string(shape.h) + ".rgb");
-  REQUIRE(crop.rgb.size() == shape.count());
-  const Tensor input = scale_pixels(crop, golden.model->input());
-  return run(golden.model, input.view());
-}
-
-std::size_t argmax(std::span<const float> values) {
-  return static_cast<std::size_t>(std::max_element(values.begin(), values.end()) - values.begin());
+  return test::load_golden("float32.json", name);
 }
 
 // float32.json names a tensor by the last of the names that its file gives it.
