@@ -2,4 +2,4 @@
 import {contender} from './contender.mjs';
 
 export const name = 'lens-int8';
-export const {load, run} = contender('.int8.tflite');
+export const {load, run} = contender('.int8.tflite', 'int8');

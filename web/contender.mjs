@@ -3,12 +3,13 @@
 import {createEngine} from './engine.mjs';
 
 // load and run for the benchmark's files with this ending.
-export function contender(ending) {
+export function contender(ending, precision = 'float32') {
   let engine;
   return {
     async load(model, threads, ctx) {
       engine = await createEngine({threads});
       engine.load(await ctx.bytes(`${model}${ending}`));
+      engine.setPrecision(precision);
       const input = await ctx.bytes('input.nhwc.bin');
       engine.setInput(new Float32Array(input.buffer, input.byteOffset, input.byteLength / 4));
     },

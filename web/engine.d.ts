@@ -2,6 +2,8 @@
 
 export type Variant = 'simd' | 'relaxed' | 'relaxed-threads';
 
+export type Precision = 'float32' | 'int8';
+
 export interface EngineOptions {
   /** Which build; by default the fastest that the browser can run ('simd' in node). */
   variant?: Variant;
@@ -20,6 +22,8 @@ export interface LoadedModel {
   classes: number;
   /** How the file's numbers are stored: 'float32', 'uint8 per tensor', 'int8 per channel', ... */
   kind: string;
+  /** What it can compute in: 'int8' where the file has the integers for it. */
+  precisions: Precision[];
   /** What the model reads for an 8-bit pixel: scale * (byte - zeroPoint). */
   input: { scale: number; zeroPoint: number };
 }
@@ -67,6 +71,13 @@ export interface Engine {
    * tells. Throws EngineError for anything else, and keeps the model before.
    */
   load(files: Uint8Array | [Uint8Array, Uint8Array]): LoadedModel;
+  /** 'float32' after each load(). */
+  readonly precision: Precision;
+  /**
+   * What the next runs compute in. int8 are the file's own integers, as the TensorFlow Lite
+   * quantization specification computes with them; throws EngineError where the file has none.
+   */
+  setPrecision(precision: Precision): void;
   /** The nodes in the order in which they run. */
   graph(): GraphNode[];
   /**
@@ -77,7 +88,7 @@ export interface Engine {
   /** The two halves of run(): a camera or a benchmark may want them apart. */
   setInput(input: Pixels | Float32Array): void;
   runAgain(): void;
-  /** A node's output in the last run; null before the first. 'head.logits' and 'head.softmax' are the answer. */
+  /** A node's output in the last run, as real numbers in both precisions; null before the first. 'head.logits' and 'head.softmax' are the answer. */
   activations(node: string): Activations | null;
 }
 

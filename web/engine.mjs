@@ -24,6 +24,7 @@ class Engine {
     this.threads = threads;
     this.info = null;
     this.nodes = null;
+    this.precision = 'float32';
   }
 
   load(files) {
@@ -32,7 +33,20 @@ class Engine {
         this.module._lens_engine_load(a, first.length, b, second.length)));
     this.info = info;
     this.nodes = null;
+    this.precision = 'float32';
     return info;
+  }
+
+  setPrecision(precision) {
+    this.#needModel();
+    if (precision !== 'float32' && precision !== 'int8') {
+      throw new EngineError({
+        message: `There is no precision "${precision}".`,
+        hint: 'It is "float32" or "int8".',
+      });
+    }
+    this.#answer(this.module._lens_engine_set_precision(precision === 'int8' ? 1 : 0));
+    this.precision = precision;
   }
 
   graph() {

@@ -75,7 +75,7 @@ std::string as_json(const Classification& of) {
   json.member("model", model.entry->id);
   json.member("width", model.variant.width);
   json.member("resolution", model.variant.resolution);
-  json.member("precision", "float32");
+  json.member("precision", to_string(of.command.precision));
   json.member("weights", to_string(of.origin));
   json.member("ms", std::round(of.ms * 1000) / 1000);
   json.key("top");
@@ -93,7 +93,8 @@ std::string as_json(const Classification& of) {
 }
 
 std::string as_text(const Classification& of) {
-  std::string text = of.command.image + ": " + of.command.model.title() + ", float32, " +
+  std::string text = of.command.image + ": " + of.command.model.title() + ", " +
+                     std::string(to_string(of.command.precision)) + ", " +
                      std::string(to_string(of.origin)) + formatted(" weights, %.1f ms\n", of.ms);
   std::vector<std::vector<std::string>> rows;
   for (const Answer& answer : of.top) {
@@ -111,11 +112,15 @@ Result<Output> classify(const ClassifyCommand& command) {
   if (!image) return image.error();
   const Result<LoadedModel> loaded = load_model(command.model, command.files);
   if (!loaded) return loaded.error();
+  if (command.precision == Precision::int8 && loaded->model->quantized() == nullptr) {
+    return loaded->no_int8;
+  }
   const Result<Crop> crop = crop_photo(image->view(), command.model.variant.resolution);
   if (!crop) return about(command.image, crop.error());
 
   const Tensor input = scale_pixels(*crop, loaded->model->input());
-  const std::shared_ptr<const Snapshot> snapshot = run(loaded->model, input.view());
+  const std::shared_ptr<const Snapshot> snapshot =
+      run(loaded->model, input.view(), {.precision = command.precision});
   const std::span<const float> probabilities = snapshot->output(snapshot->graph().last()).data;
 
   Output output;

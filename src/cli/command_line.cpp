@@ -133,11 +133,11 @@ Result<int> parse_top(const Words& words) {
   return Error{"--top " + *text + " is not a whole number from 1 to 1000", kSeeHelp};
 }
 
-std::optional<Error> check_precision(const Words& words) {
-  const std::string* precision = words.find("--precision");
-  if (!precision || *precision == "float32") return std::nullopt;
-  return Error{"--precision " + *precision + " cannot be run: only float32 can",
-               "Leave --precision out."};
+Result<Precision> parse_precision(const Words& words) {
+  const std::string* text = words.find("--precision");
+  if (!text || *text == to_string(Precision::float32)) return Precision::float32;
+  if (*text == to_string(Precision::int8)) return Precision::int8;
+  return Error{"There is no precision " + *text + ": use float32 or int8", kSeeHelp};
 }
 
 Result<std::vector<std::string>> split_files(const std::string& text) {
@@ -168,7 +168,9 @@ Result<Command> parse_classify(std::span<const std::string> arguments) {
   const Result<ModelChoice> model = parse_model(*words);
   if (!model) return model.error();
   command.model = *model;
-  if (const auto error = check_precision(*words)) return *error;
+  const Result<Precision> precision = parse_precision(*words);
+  if (!precision) return precision.error();
+  command.precision = *precision;
   const Result<int> top = parse_top(*words);
   if (!top) return top.error();
   command.top = *top;
@@ -238,8 +240,9 @@ const char* help_text() {
   return R"(lens: MobileNet V1, V2 and V3 on the command line
 
 usage:
-  lens classify IMAGE --model MODEL [--width W] [--resolution R] [--precision float32]
-                [--top N] [--file F.tflite[,HEAD.tflite]] [--json]
+  lens classify IMAGE --model MODEL [--width W] [--resolution R]
+                [--precision float32|int8] [--top N] [--file F.tflite[,HEAD.tflite]]
+                [--json]
       What the network takes the image for. PNG, JPEG, BMP or GIF.
   lens cost --model MODEL [--width W] [--resolution R] [--format table|csv|json]
       Multiply-accumulates, parameters and activation bytes of every layer.
@@ -251,7 +254,7 @@ options:
   --model       v1, v2, v3-small or v3-large
   --width       V1's width multiplier: 1.0 (default), 0.75, 0.5 or 0.25
   --resolution  side of the input in pixels: 224 (default), 192, 160, 128 or 96
-  --precision   float32 (default)
+  --precision   float32 (default), or int8: the integers of the published file
   --top         how many classes to print: 5 (default)
   --file        your own weights instead of the published ones: one file, or a backbone
                 and its head

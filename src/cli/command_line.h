@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "engine/precision.h"
 #include "models/catalog.h"
 
 namespace lens::cli {
@@ -23,6 +24,7 @@ struct ModelChoice {
 struct ClassifyCommand {
   std::string image;
   ModelChoice model = {};
+  Precision precision = Precision::float32;
   int top = 5;
   std::vector<std::string> files =
       {};  // the user's own weights: one file, or a backbone and its head

@@ -14,13 +14,17 @@ namespace {
 
 using Contents = std::vector<std::vector<std::uint8_t>>;
 
-Result<std::shared_ptr<const Model>> import_model(const ModelChoice& choice, Contents contents) {
+Result<LoadedModel> import_model(const ModelChoice& choice, Contents contents, Origin origin) {
   const Result<std::vector<TfliteFile>> files = read_tflite_files(std::move(contents));
   if (!files) return files.error();
   Result<ImportedModel> imported = import_tflite(
       *files, [&](int classes) { return choice.entry->build(choice.variant, classes); });
   if (!imported) return imported.error();
-  return Model::create(std::move(imported->graph), std::move(imported->weights), imported->input);
+  auto model = Model::create(std::move(imported->graph), std::move(imported->weights),
+                             imported->input, imported->quantized);
+  if (!model) return model.error();
+  return LoadedModel{
+      .model = std::move(model).value(), .origin = origin, .no_int8 = std::move(imported->no_int8)};
 }
 
 Result<LoadedModel> load_own(const ModelChoice& choice, const std::vector<std::string>& files) {
@@ -30,9 +34,9 @@ Result<LoadedModel> load_own(const ModelChoice& choice, const std::vector<std::s
     if (!bytes) return bytes.error();
     contents.push_back(std::move(bytes).value());
   }
-  Result<std::shared_ptr<const Model>> model = import_model(choice, std::move(contents));
+  Result<LoadedModel> model = import_model(choice, std::move(contents), Origin::own_file);
   if (!model) return about(joined(files, ", "), model.error());
-  return LoadedModel{.model = std::move(model).value(), .origin = Origin::own_file};
+  return model;
 }
 
 Result<LoadedModel> load_untrained(const ModelChoice& choice, const std::string& reason) {
@@ -42,7 +46,9 @@ Result<LoadedModel> load_untrained(const ModelChoice& choice, const std::string&
   return LoadedModel{
       .model = std::move(model).value(),
       .origin = Origin::untrained,
-      .note = choice.title() + " runs untrained and its answers mean nothing. " + reason};
+      .note = choice.title() + " runs untrained and its answers mean nothing. " + reason,
+      .no_int8 = {choice.title() + " has no published 8-bit file here: it has no int8.",
+                  "Leave --precision out. " + reason}};
 }
 
 // The variants of a version that have published weights, for the note.
@@ -88,9 +94,9 @@ Result<LoadedModel> load_model(const ModelChoice& choice, const std::vector<std:
   if (!contents) {
     return load_untrained(choice, contents.error().message + " " + contents.error().hint);
   }
-  Result<std::shared_ptr<const Model>> model = import_model(choice, std::move(contents).value());
+  Result<LoadedModel> model = import_model(choice, std::move(contents).value(), Origin::published);
   if (!model) return about(weights->files.front().name, model.error());
-  return LoadedModel{.model = std::move(model).value()};
+  return model;
 }
 
 }  // namespace lens::cli

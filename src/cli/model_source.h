@@ -20,6 +20,7 @@ struct LoadedModel {
   std::shared_ptr<const Model> model;
   Origin origin = Origin::published;
   std::string note = {};  // why the weights are untrained; else empty
+  Error no_int8 = {};     // why the model has float32 only; else empty
 };
 
 // files: the user's own, none for the published ones. Files that cannot be read or are not this

@@ -53,6 +53,13 @@ extern "C" {
   return loaded ? answer(engine().session.describe()) : failure(loaded.error());
 }
 
+// 1: int8, 0: float32. {} or an error.
+[[gnu::used]] const char* lens_engine_set_precision(int int8) {
+  const lens::Result<bool> set =
+      engine().session.set_precision(int8 != 0 ? lens::Precision::int8 : lens::Precision::float32);
+  return set ? answer("{}") : failure(set.error());
+}
+
 // Of the loaded model, Session::graph_json().
 [[gnu::used]] const char* lens_engine_graph() {
   return answer(engine().session.graph_json());

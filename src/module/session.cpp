@@ -63,16 +63,25 @@ Result<bool> Session::load(std::vector<std::vector<std::uint8_t>> files) {
   Result<Fit> fit = find_fit(*read);
   if (!fit) return fit.error();
   ImportedModel& imported = fit->imported;
-  auto model =
-      Model::create(std::move(imported.graph), std::move(imported.weights), imported.input);
+  auto model = Model::create(std::move(imported.graph), std::move(imported.weights), imported.input,
+                             imported.quantized);
   if (!model) return model.error();
   entry_ = fit->entry;
   variant_ = fit->variant;
   classes_ = imported.classes;
   kind_ = imported.kind;
+  precision_ = Precision::float32;
+  no_int8_ = imported.no_int8;
   model_ = std::move(model).value();
   input_ = Tensor(model_->graph().node(0).out);
   snapshot_.reset();
+  return true;
+}
+
+Result<bool> Session::set_precision(Precision precision) {
+  assert(loaded());
+  if (precision == Precision::int8 && model_->quantized() == nullptr) return no_int8_;
+  precision_ = precision;
   return true;
 }
 
@@ -86,6 +95,11 @@ std::string Session::describe() const {
   json.member("resolution", variant_.resolution);
   json.member("classes", classes_);
   json.member("kind", to_string(kind_));
+  json.key("precisions");
+  json.begin_array();
+  json.value(to_string(Precision::float32));
+  if (model_->quantized() != nullptr) json.value(to_string(Precision::int8));
+  json.end_array();
   json.key("input");
   json.begin_object();
   json.member("scale", model_->input().scale);
@@ -122,7 +136,7 @@ Result<bool> Session::set_photo(const ImageView& photo) {
 void Session::run() {
   assert(loaded());
   snapshot_.reset();  // its arena is used again
-  snapshot_ = lens::run(model_, input_.view());
+  snapshot_ = lens::run(model_, input_.view(), {.precision = precision_});
 }
 
 }  // namespace lens

@@ -25,7 +25,11 @@ class Session {
 
   bool loaded() const { return model_ != nullptr; }
 
-  // {"model", "title", "width", "resolution", "classes", "kind", "input": {"scale",
+  // What run() computes in from now on, float32 at first and after each load. A model must be
+  // loaded (asserted). Fails when its file has no integers, and says why.
+  Result<bool> set_precision(Precision precision);
+
+  // {"model", "title", "width", "resolution", "classes", "kind", "precisions", "input": {"scale",
   // "zeroPoint"}} of the loaded model.
   std::string describe() const;
 
@@ -50,6 +54,8 @@ class Session {
   Variant variant_;
   int classes_ = 0;
   FileKind kind_ = FileKind::float32;
+  Precision precision_ = Precision::float32;
+  Error no_int8_;
   std::shared_ptr<const Model> model_;
   Tensor input_;
   std::shared_ptr<const Snapshot> snapshot_;

@@ -46,6 +46,23 @@ for (const [name, args] of Object.entries(models)) {
   }
 }
 
+test('int8: the integers of the published file say what LiteRT says', async () => {
+  const bytes = readJson('golden/outputs.json')['v2-1.0'].photos['cat.bmp'].output;
+  const answer = await lensJson(
+    ['classify', photo('cat.bmp'), '--model', 'v2', '--precision', 'int8', '--top', '1000', '--json']);
+  assert.equal(answer.precision, 'int8');
+  for (const { class: id, probability } of answer.top) {
+    assert.ok(Math.abs(probability - bytes[id + 1] / 256) <= 0.04, `class ${id}: ${probability}`);
+  }
+});
+
+test('int8 of an untrained model is refused with the reason', async () => {
+  const { status, err } = await lens(
+    ['classify', photo('cat.bmp'), '--model', 'v3-large', '--precision', 'int8']);
+  assert.equal(status, 1);
+  assert.match(err, /has no int8/);
+});
+
 test('the JSON has the promised members and no other', async () => {
   const answer = await lensJson(['classify', photo('cat.bmp'), '--model', 'v1', '--json']);
   assert.deepEqual(Object.keys(answer),
