@@ -186,6 +186,10 @@ async function start() {
   }));
   shell.connect(bridge, frames, api, new Twin(api));
   bridge.fonts(regular, semibold);
+  const stillness = matchMedia('(prefers-reduced-motion: reduce)');
+  const followStillness = () => module._lens_reduced_motion(stillness.matches ? 1 : 0);
+  stillness.addEventListener('change', followStillness);
+  followStillness();
   bridge.samples(shell.photos);
   listen({canvas, picker: find('picker'), bridge, frames,
           takeFiles: (files) => shell.takeFiles(files).catch((error) => shell.report(error))});

@@ -149,6 +149,7 @@ void App::show_model(std::shared_ptr<const ReadyModel> model) {
   selection_.node = node;
   if (!same) selection_.channel = -1;
   hovered_ = {};
+  measurement_.stop();
   snapshot_.reset();
   predictions_.clear();
   history_.clear();
@@ -279,6 +280,7 @@ Result<bool> App::select(std::string_view text) {
 }
 
 bool App::work(double budget_ms) {
+  if (!runner_.busy()) return measure(budget_ms);
   auto snapshot = runner_.advance(budget_ms);
   if (!snapshot) return false;
   job_.model ? adopt(std::move(snapshot)) : adopt_what_if(std::move(snapshot));
@@ -301,6 +303,8 @@ Frame App::make_frame(Hover& hover) {
                .interventions = history_.current(),
                .can_undo = history_.can_undo(),
                .can_redo = history_.can_redo(),
+               .timing = timing(),
+               .runs_measured = measurement_.busy() ? measurement_.done() : -1,
                .graph = shown_->graph,
                .costs = shown_->costs,
                .model = shown_->info,
@@ -313,10 +317,12 @@ Frame App::make_frame(Hover& hover) {
                .notice = notice_,
                .build = build_,
                .threads = threads_,
+               .reduced_motion = reduced_motion_,
                .selection = selection_,
                .hovered = hovered_,
                .hover = hover,
                .commands = commands_,
+               .animating = animating_,
                .stats = stats_,
                .textures = textures_,
                .theme = theme_};
@@ -328,11 +334,12 @@ bool App::frame() {
   for (const Command& command : commands) carry_out(command);
   show_progress();
   hover_ = {};
+  animating_ = false;
   Frame frame = make_frame(hover_);
   draw_page(frame, views_, help_open_);
   hovered_ = hover_;
   announce_selection();
-  return !commands_.empty();
+  return animating_ || !commands_.empty();
 }
 
 }  // namespace lens

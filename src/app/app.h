@@ -10,6 +10,7 @@
 
 #include "app/intervention_history.h"
 #include "app/library.h"
+#include "app/measurement.h"
 #include "app/photo.h"
 #include "app/request.h"
 #include "app/runner.h"
@@ -35,6 +36,8 @@ class App {
   Result<bool> set_labels(std::string_view text);
 
   void set_dark(bool dark) { dark_ = dark; }
+
+  void set_reduced_motion(bool reduced) { reduced_motion_ = reduced; }
 
   // Where the visit begins: restores what a link says, as far as it exists.
   void start(std::string_view hash);
@@ -65,7 +68,13 @@ class App {
   bool frame();
 
   // --- what window.lens reads
-  bool running() const { return runner_.busy(); }
+  bool running() const { return runner_.busy() || measurement_.busy(); }
+
+  // Times are being taken: the page is at rest all the same.
+  bool measuring() const { return measurement_.busy(); }
+
+  // Of the model on the screen, or null.
+  const Timing* timing() const;
 
   bool busy() const { return runner_.busy() || activity_.loading; }
 
@@ -107,6 +116,8 @@ class App {
   void adopt(std::shared_ptr<const Snapshot> snapshot);
   void adopt_what_if(std::shared_ptr<const Snapshot> snapshot);
   void run_what_if();
+  bool measure(double budget_ms);
+  void toggle_measurement();
   void show_model(std::shared_ptr<const ReadyModel> model);
   void label_outputs();
   void apply_wish();
@@ -127,6 +138,8 @@ class App {
   StatsCache stats_;
   bool dark_ = false;
   bool help_open_ = false;
+  bool reduced_motion_ = false;
+  bool animating_ = false;
   std::string build_ = "scalar";
   int threads_ = 1;
 
@@ -144,6 +157,15 @@ class App {
   InterventionHistory history_;
   std::shared_ptr<const Snapshot> what_if_;
   std::vector<ShownPrediction> what_if_predictions_;
+
+  // What has been measured in this visit; times belong to a model, not to its photo.
+  struct Measured {
+    ShownModel model;
+    Timing timing;
+  };
+
+  std::vector<Measured> measured_;
+  Measurement measurement_;
 
   Runner runner_;
   Job job_;

@@ -49,6 +49,7 @@ void App::carry_out(const Command& command) {
                    history_.redo();
                    run_what_if();
                  },
+                 [&](const MeasureTimes&) { toggle_measurement(); },
                  [&](const SaveTable& save) { save_table(save); },
                  [&](const SavePicture& save) {
                    shell::save_picture(save.name + ".png", save.x, save.y, save.width, save.height);

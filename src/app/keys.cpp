@@ -42,6 +42,8 @@ bool App::press(std::string_view key, bool shift) {
     if (key == "Escape" || key == "?" || key == "Enter") help_open_ = false;
     return true;
   }
+  const View* view = find_view(selection_.view);
+  if (view && view->press && view->press(views_, key, commands_)) return true;
   const bool enlarged = selection_.channel >= 0;
   if (key == "ArrowDown") {
     step_node(1);

@@ -70,6 +70,10 @@ extern "C" {
   return answer(lens::result_json(page().app.set_labels(text_of(text, size))));
 }
 
+[[gnu::used]] void lens_reduced_motion(int reduced) {
+  page().app.set_reduced_motion(reduced != 0);
+}
+
 // Names and titles of the sample photos, "name\ttitle" per line.
 [[gnu::used]] void lens_samples(const char* lines) {
   std::vector<lens::Sample> samples;

@@ -1,19 +1,19 @@
-// What each layer costs: MACs, parameters, activation memory and the time it took here.
+// What each layer or block costs: MACs, parameters, activation memory and the time it took here.
 #pragma once
 
-#include "views/frame.h"
+#include "views/cost_rows.h"
 
 namespace lens::cost_table {
 
 struct State {
   NodeId scrolled_to = kNoNode;  // the selection that has been brought into sight
-  int sorted_by = -1;            // a column, or -1: the order of the network
+  bool by_block = false;
+  std::optional<Column> sorted_by;  // nothing: the order of the network
   bool descending = true;
 };
 
 void draw(Frame& frame, State& state);
-
-// A row per layer: name, op, shape, MACs, parameters, bytes, ms.
-Table table(const Frame& frame);
+// The view's own keys; false for others.
+bool press(State& state, std::string_view key, Commands& commands);
 
 }  // namespace lens::cost_table

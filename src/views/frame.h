@@ -14,6 +14,7 @@
 #include "ui/theme.h"
 #include "views/node_stats.h"
 #include "views/selection.h"
+#include "views/timing.h"
 
 namespace lens {
 
@@ -76,7 +77,9 @@ struct Frame {
   std::span<const Intervention> interventions;  // wanted; what_if tells those it was made with
   bool can_undo = false;
   bool can_redo = false;
-  const Graph& graph;  // of the model on the screen
+  const Timing* timing = nullptr;  // of the model on the screen, once it has been measured
+  int runs_measured = -1;          // so many runs of a measurement under way have ended
+  const Graph& graph;              // of the model on the screen
   // As the papers count it, with 1,000 classes; node by node the same as `graph`.
   const std::vector<Cost>& costs;
   const ShownModel& model;
@@ -89,14 +92,26 @@ struct Frame {
   const std::optional<Notice>& notice;
   std::string_view build;  // "SIMD128"
   int threads = 1;
+  bool reduced_motion = false;  // the reader's system asks for pictures that do not move
 
   Selection& selection;
   const Hover& hovered;  // of the last frame
   Hover& hover;          // of this one
   Commands& commands;
+  bool& animating;  // to be set while something that the reader has started moves
   StatsCache& stats;
   ui::TextureCache& textures;
   const ui::Theme& theme;
+
+  // Milliseconds by NodeId: medians where the model has been measured, else those of the plain run;
+  // null before one.
+  const std::vector<double>* layer_ms() const {
+    if (timing) return &timing->node_ms;
+    return now ? &now->node_ms : nullptr;
+  }
+
+  // Of the whole network, 0 before a run.
+  double run_ms() const { return timing ? timing->total_ms : now ? now->total_ms() : 0; }
 
   // The run that maps and values are read from: the what-if while there is one, unless the reader
   // looks back at the plain run.

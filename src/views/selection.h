@@ -55,6 +55,9 @@ struct UndoIntervention {};
 
 struct RedoIntervention {};
 
+// Times the model on the screen over several runs; while one is under way: ends it.
+struct MeasureTimes {};
+
 enum class TableFormat { csv, json };
 
 // A file for the visitor: a table, or a picture of a part of the page (CSS pixels).
@@ -74,7 +77,8 @@ struct SavePicture {
 
 using Command =
     std::variant<ChooseModel, ChooseSample, OpenFile, ToggleTheme, ToggleHelp, DismissNotice,
-                 Intervene, UndoIntervention, RedoIntervention, SaveTable, SavePicture>;
+                 Intervene, UndoIntervention, RedoIntervention, MeasureTimes, SaveTable,
+                 SavePicture>;
 using Commands = std::vector<Command>;
 
 }  // namespace lens

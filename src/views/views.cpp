@@ -10,7 +10,10 @@ constexpr View kViews[] = {
     {"feature_maps", "Feature maps", "Maps",
      [](Frame& f, ViewStates& s) { feature_maps::draw(f, s.feature_maps); }, true},
     {"cost", "Cost", "Layers", [](Frame& f, ViewStates& s) { cost_table::draw(f, s.cost); }, false,
-     [](const Frame& f, const ViewStates&) { return cost_table::table(f); }},
+     [](const Frame& f, const ViewStates&) { return cost_table::table(f); },
+     [](ViewStates& s, std::string_view key, Commands& c) {
+       return cost_table::press(s.cost, key, c);
+     }},
 };
 
 }  // namespace

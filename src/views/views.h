@@ -26,6 +26,8 @@ struct View {
   bool needs_snapshot;  // drawn only once a run has ended
   // Its numbers, for window.lens.table and for files; null where there are none to take along.
   Table (*table)(const Frame&, const ViewStates&) = nullptr;
+  // Its own keys, asked before the page's; true when the key meant something. Null without any.
+  bool (*press)(ViewStates&, std::string_view key, Commands&) = nullptr;
 };
 
 std::span<const View> views();

@@ -1,0 +1,124 @@
+// The cost panel on a page without a browser.
+#include <cmath>
+
+#include "app/headless_page.h"
+#include "catch2/catch.hpp"
+#include "cost/cost.h"
+#include "views/cost_rows.h"
+
+using namespace lens;
+using test::HeadlessPage;
+
+namespace {
+
+void start(HeadlessPage& page, const char* hash) {
+  page.app.start(hash);
+  page.bring_untrained_model();
+  page.bring_photo();
+  page.settle();
+}
+
+double number(const Table& table, std::size_t row, const std::string& column) {
+  const auto at = std::find(table.columns.begin(), table.columns.end(), column);
+  REQUIRE(at != table.columns.end());
+  return std::get<double>(table.rows[row][static_cast<std::size_t>(at - table.columns.begin())]);
+}
+
+double sum(const Table& table, const std::string& column) {
+  double total = 0;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) total += number(table, row, column);
+  return total;
+}
+
+Table table_of(HeadlessPage& page, const char* view) {
+  Result<Table> table = page.app.table(view);
+  REQUIRE(table.ok());
+  return std::move(table).value();
+}
+
+}  // namespace
+
+TEST_CASE("cost panel: the table adds up to the network on every version", "[app][cost]") {
+  for (const CatalogEntry& entry : catalog()) {
+    for (const Variant& variant : entry.variants) {
+      HeadlessPage page;
+      page.app.start("");
+      char request[80];
+      std::snprintf(request, sizeof request, "model=%s&width=%g&resolution=%d",
+                    std::string(entry.id).c_str(), variant.width, variant.resolution);
+      REQUIRE(page.app.select(request).ok());
+      page.bring_untrained_model();
+      page.bring_photo();
+      page.settle();
+      const Table table = table_of(page, "cost");
+      const Cost total = total_cost(entry.build(variant, kPaperClasses));
+      INFO(request);
+      CHECK(sum(table, "MACs") == static_cast<double>(total.macs));
+      CHECK(sum(table, "parameters") == static_cast<double>(total.parameters()));
+      CHECK(sum(table, "activation bytes") == static_cast<double>(total.activation_bytes));
+      const Snapshot& run = *page.app.snapshot();
+      CHECK(sum(table, "ms") + run.node_ms[0] == Approx(run.total_ms()));  // the input is no layer
+    }
+  }
+}
+
+TEST_CASE("cost panel: measuring runs the model eleven times and keeps the medians",
+          "[app][cost]") {
+  HeadlessPage page;
+  start(page, "model=v1&view=cost");
+  REQUIRE(page.app.select("width=0.25&resolution=128").ok());
+  page.bring_untrained_model();
+  page.settle();
+  CHECK(page.app.timing() == nullptr);
+  const Snapshot* shown = page.app.snapshot();
+  REQUIRE(page.app.press("p", false));
+  page.frame();
+  REQUIRE(page.app.measuring());
+  CHECK_FALSE(page.app.busy());
+  for (int i = 0; page.app.measuring(); ++i) {
+    REQUIRE(i < 20000);
+    page.app.work(2);
+    if (i % 8 == 0) CHECK(page.frame() > 500);
+  }
+  const Timing* timing = page.app.timing();
+  REQUIRE(timing != nullptr);
+  CHECK(timing->runs == 11);
+  CHECK(timing->total_ms > 0);
+  CHECK(page.app.snapshot() == shown);  // the picture of the reader's own run stays
+  const Table table = table_of(page, "cost");
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    CHECK(number(table, row, "ms") == timing->node_ms[row + 1]);
+  }
+  // Another model has none yet; coming back, they are still there.
+  const double total = timing->total_ms;
+  REQUIRE(page.app.select("model=v3-small").ok());
+  page.bring_untrained_model();
+  page.settle();
+  CHECK(page.app.timing() == nullptr);
+  REQUIRE(page.app.select("model=v1&width=0.25&resolution=128").ok());
+  page.settle();
+  REQUIRE(page.app.timing() != nullptr);
+  CHECK(page.app.timing()->total_ms == total);
+}
+
+TEST_CASE("cost panel: measuring gives way to the photo and ends with the model", "[app][cost]") {
+  HeadlessPage page;
+  start(page, "model=v3-small&view=cost");
+  REQUIRE(page.app.press("p", false));
+  page.frame();
+  page.app.work(1);
+  page.bring_photo(40, 40);
+  page.settle();  // the new photo's run ends although the measuring has not
+  CHECK(page.app.photo()->width == 40);
+  CHECK(page.app.measuring());
+  REQUIRE(page.app.press("p", false));
+  page.frame();
+  CHECK_FALSE(page.app.measuring());
+  REQUIRE(page.app.press("p", false));
+  page.frame();
+  REQUIRE(page.app.select("model=v1").ok());
+  page.bring_untrained_model();
+  page.settle();
+  CHECK_FALSE(page.app.measuring());
+  CHECK(page.app.timing() == nullptr);
+}
