@@ -14,6 +14,18 @@ constexpr View kViews[] = {
      [](ViewStates& s, std::string_view key, Commands& c) {
        return cost_table::press(s.cost, key, c);
      }},
+    {"calculator", "Cost", "Convolution",
+     [](Frame& f, ViewStates& s) { calculator::draw(f, s.calculator); }, false,
+     [](const Frame&, const ViewStates& s) { return calculator::table(s.calculator.layer); },
+     [](ViewStates& s, std::string_view key, Commands&) {
+       return calculator::press(s.calculator, key);
+     }},
+    {"published", "Cost", "Published",
+     [](Frame& f, ViewStates& s) { published::draw(f, s.published); }, false,
+     [](const Frame&, const ViewStates&) { return published::table(published::points()); },
+     [](ViewStates& s, std::string_view key, Commands&) {
+       return published::press(s.published, key);
+     }},
 };
 
 }  // namespace

@@ -5,10 +5,12 @@
 #include <span>
 #include <string_view>
 
+#include "views/calculator.h"
 #include "views/cost_table.h"
 #include "views/feature_maps.h"
 #include "views/frame.h"
 #include "views/network.h"
+#include "views/published.h"
 
 namespace lens {
 
@@ -16,6 +18,8 @@ struct ViewStates {
   network::State network;
   feature_maps::State feature_maps;
   cost_table::State cost;
+  calculator::State calculator;
+  published::State published;
 };
 
 struct View {

@@ -1,0 +1,155 @@
+#include "views/convolution_picture.h"
+
+#include <algorithm>
+#include <cstdlib>
+
+#include "ui/color.h"
+#include "ui/text.h"
+#include "ui/widgets.h"
+
+namespace lens::convolution_picture {
+
+namespace {
+
+using demos::ConvolutionKind;
+using demos::ConvolutionLayer;
+using demos::Touch;
+
+constexpr int kToyExtent = 5;
+constexpr int kToyIn = 3;
+constexpr int kToyOut = 4;
+constexpr float kCell = 12;   // px at 1280
+constexpr float kDepth = 11;  // from a map to the one behind it
+
+ImU32 color_of(const ui::Theme& theme, ConvolutionKind kind) {
+  switch (kind) {
+    case ConvolutionKind::standard:
+      return theme.role().standard;
+    case ConvolutionKind::depthwise:
+      return theme.role().depthwise;
+    case ConvolutionKind::pointwise:
+      return theme.role().pointwise;
+  }
+  return theme.role().other;
+}
+
+const char* title_of(ConvolutionKind kind) {
+  switch (kind) {
+    case ConvolutionKind::standard:
+      return "Standard";
+    case ConvolutionKind::depthwise:
+      return "Depthwise";
+    case ConvolutionKind::pointwise:
+      return "then pointwise";
+  }
+  return "";
+}
+
+// The square of cells that is lit in some maps of a stack.
+struct Lit {
+  int y0 = 0, x0 = 0, y1 = -1, x1 = -1;  // inclusive; none when y1 < y0
+  int first_channel = 0, channels = 0;
+
+  bool holds(int y, int x, int channel) const {
+    return y >= y0 && y <= y1 && x >= x0 && x <= x1 && channel >= first_channel &&
+           channel < first_channel + channels;
+  }
+};
+
+float stack_width(const ui::Theme& theme, int channels) {
+  return theme.px(kCell * kToyExtent + kDepth * static_cast<float>(channels - 1));
+}
+
+// Maps one behind the other, the first in front. `at`: the front map's lower left corner.
+void stack(const ui::Theme& theme, ImVec2 at, int channels, const Lit& lit, ImU32 color) {
+  const ui::Palette& c = theme.color();
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float cell = theme.px(kCell);
+  for (int channel = channels - 1; channel >= 0; --channel) {
+    const float shift = theme.px(kDepth) * static_cast<float>(channel);
+    const ImVec2 corner = {at.x + shift, at.y - shift - cell * kToyExtent};
+    for (int y = 0; y < kToyExtent; ++y) {
+      for (int x = 0; x < kToyExtent; ++x) {
+        const ImVec2 min = {corner.x + cell * static_cast<float>(x),
+                            corner.y + cell * static_cast<float>(y)};
+        const ImVec2 max = {min.x + cell, min.y + cell};
+        draw->AddRectFilled(min, max, lit.holds(y, x, channel) ? color : c.sunken);
+        draw->AddRect(min, max, c.strong_line);
+      }
+    }
+  }
+}
+
+Lit lit_input(const Touch& touch) {
+  const int reach = touch.kernel / 2;
+  return {std::max(0, touch.y - reach),
+          std::max(0, touch.x - reach),
+          std::min(kToyExtent - 1, touch.y + reach),
+          std::min(kToyExtent - 1, touch.x + reach),
+          touch.first_channel,
+          touch.channels};
+}
+
+Lit lit_output(const Touch& touch) {
+  return {touch.y, touch.x, touch.y, touch.x, touch.channel, 1};
+}
+
+void counters(const ui::Theme& theme, ImVec2 at, ConvolutionKind kind, const ConvolutionLayer& toy,
+              int done) {
+  const ui::Palette& c = theme.color();
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const float line = ui::text_size(theme.small, "0").y + theme.px(1);
+  const auto each = static_cast<int>(demos::touch(kind, toy, 0).products());
+  ui::draw_text(draw, theme.small, at, c.secondary, ui::format("one value reads %d numbers", each));
+  ui::draw_text(draw, theme.strong, {at.x, at.y + line}, c.text,
+                ui::grouped(std::int64_t{1} * each * done) + " MACs");
+  ui::draw_text(draw, theme.small, {at.x, at.y + line * 2 + theme.px(4)}, c.secondary,
+                ui::format("%d of %d values", done, demos::output_count(kind, toy)));
+}
+
+void kind_column(const ui::Theme& theme, ImVec2 at, ConvolutionKind kind,
+                 const ConvolutionLayer& toy, int step) {
+  const ui::Palette& c = theme.color();
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  const int done = std::clamp(step, 0, demos::output_count(kind, toy));
+  // Before the first step the value that will come first is shown.
+  const Touch touch = demos::touch(kind, toy, std::max(0, done - 1));
+  const ImU32 color = color_of(theme, kind);
+  const int out_channels = demos::output_channels(kind, toy);
+  ui::draw_text(draw, theme.strong, at, c.text, title_of(kind));
+  const float height = theme.px(kCell * kToyExtent + kDepth * (kToyOut - 1));
+  const float bottom = at.y + theme.px(24) + height;
+  stack(theme, {at.x, bottom}, toy.in_channels, lit_input(touch), color);
+  const float arrow = at.x + stack_width(theme, toy.in_channels) + theme.px(5);
+  ui::draw_text(draw, theme.strong, {arrow, bottom - theme.px(44)}, c.secondary, "→");
+  const float right = arrow + theme.px(20);
+  stack(theme, {right, bottom}, out_channels, lit_output(touch), color);
+  counters(theme, {at.x, bottom + theme.px(6)}, kind, toy, done);
+}
+
+}  // namespace
+
+ConvolutionLayer toy_layer(int kernel) {
+  return {std::min(kernel, kToyExtent), kToyIn, kToyOut, kToyExtent};
+}
+
+int steps(const ConvolutionLayer& toy) {
+  return std::max(demos::output_count(ConvolutionKind::standard, toy),
+                  demos::output_count(ConvolutionKind::depthwise, toy));
+}
+
+void draw(const ui::Theme& theme, const ConvolutionLayer& toy, int step) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float width = ImGui::GetContentRegionAvail().x;
+  const float column = width / 3;
+  int number = 0;
+  for (const ConvolutionKind kind :
+       {ConvolutionKind::standard, ConvolutionKind::depthwise, ConvolutionKind::pointwise}) {
+    kind_column(theme, {at.x + column * static_cast<float>(number++), at.y}, kind, toy, step);
+  }
+  const float height = theme.px(24 + kCell * kToyExtent + kDepth * (kToyOut - 1) + 6) +
+                       3 * ui::text_size(theme.small, "0").y + theme.px(8);
+  ImGui::Dummy({width, height});
+}
+
+}  // namespace lens::convolution_picture

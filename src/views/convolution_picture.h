@@ -1,0 +1,20 @@
+// The calculator's small picture: a toy layer's stacks of maps, and what one output value reads of
+// them. Walks only while the reader lets it.
+#pragma once
+
+#include "demos/convolution_cost_walk.h"
+#include "ui/theme.h"
+
+namespace lens::convolution_picture {
+
+// 5 x 5 pixels, 3 -> 4 channels, with the real layer's kernel as far as it fits.
+demos::ConvolutionLayer toy_layer(int kernel);
+
+// Output values of the longest walk: after so many steps all three have ended.
+int steps(const demos::ConvolutionLayer& toy);
+
+// The three kinds side by side after `step` output values each (0: before the first), with their
+// counters. Takes the width that is left; returns nothing, draws into the current window.
+void draw(const ui::Theme& theme, const demos::ConvolutionLayer& toy, int step);
+
+}  // namespace lens::convolution_picture
