@@ -75,10 +75,9 @@ struct SavePicture {
   float height = 0;
 };
 
-using Command =
-    std::variant<ChooseModel, ChooseSample, OpenFile, ToggleTheme, ToggleHelp, DismissNotice,
-                 Intervene, UndoIntervention, RedoIntervention, MeasureTimes, SaveTable,
-                 SavePicture>;
+using Command = std::variant<ChooseModel, ChooseSample, OpenFile, ToggleTheme, ToggleHelp,
+                             DismissNotice, Intervene, UndoIntervention, RedoIntervention,
+                             MeasureTimes, SaveTable, SavePicture>;
 using Commands = std::vector<Command>;
 
 }  // namespace lens
