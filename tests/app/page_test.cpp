@@ -47,10 +47,13 @@ TEST_CASE("page: every view of every model draws at both page sizes", "[app]") {
     for (const CatalogEntry& entry : catalog()) {
       HeadlessPage page(size.x, size.y);
       start_with_photo(page, ("model=" + std::string(entry.id)).c_str());
+      const Graph& graph = page.app.model().graph;
       for (const View& view : views()) {
         REQUIRE(page.app.select("view=" + std::string(view.id)).ok());
-        for (const Node& node : page.app.model().graph.nodes) {
-          REQUIRE(page.app.select("node=" + node.name).ok());
+        // All layers where the view is about one; elsewhere a step that meets every role.
+        const int step = &view == views().data() ? 1 : 7;
+        for (NodeId id = 0; id < graph.size(); id += step) {
+          REQUIRE(page.app.select("node=" + graph.node(id).name).ok());
           CHECK(page.frame(size.x / 2, size.y / 2) > 500);
           REQUIRE(page.app.select("channel=0").ok());
           CHECK(page.frame(size.x / 2, size.y / 2) > 500);
