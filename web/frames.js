@@ -27,10 +27,13 @@ export class Frames {
   wake(frames = kSettling) {
     this.wanted = Math.max(this.wanted, frames);
     this.schedule();
-    if (!this.working) {
-      this.working = true;
-      this.channel.port2.postMessage(0);
-    }
+    this.takeUpWork();
+  }
+
+  takeUpWork() {
+    if (this.working) return;
+    this.working = true;
+    this.channel.port2.postMessage(0);
   }
 
   schedule() {
@@ -57,6 +60,7 @@ export class Frames {
     if (this.stopped) return;
     const more = this.draw();
     this.drawnAt = performance.now();
+    this.takeUpWork();  // a frame carries out what the visitor asked for
     this.captures.splice(0).forEach(({box, resolve}) => resolve(this.cut(box)));
     this.wanted = more ? Math.max(this.wanted - 1, 2) : this.wanted - 1;
     if (!this.busy()) this.waiting.splice(0).forEach((resolve) => resolve());

@@ -198,8 +198,8 @@ void App::adopt(std::shared_ptr<const Snapshot> snapshot) {
 }
 
 Result<Table> App::table(std::string_view name) {
-  const View* view = find_view(name);
-  if (!view || !view->table) {
+  const View* view = find_table(name);
+  if (!view) {
     return Error{"There is no table \"" + std::string(name) + "\".",
                  "Tables: " + table_names() + "."};
   }

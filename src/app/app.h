@@ -118,6 +118,7 @@ class App {
   void run_what_if();
   bool measure(double budget_ms);
   void toggle_measurement();
+  void follow_gesture();
   void show_model(std::shared_ptr<const ReadyModel> model);
   void label_outputs();
   void apply_wish();
@@ -129,6 +130,7 @@ class App {
   void step_channel(int by);
   void step_model(int by);
   bool step_panel(std::size_t number);
+  bool press_view(std::string_view key);
   Target wanted() const;
 
   ui::FontFiles fonts_;

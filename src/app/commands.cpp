@@ -37,9 +37,9 @@ void App::carry_out(const Command& command) {
                  [&](const ToggleHelp&) { help_open_ = !help_open_; },
                  [&](const DismissNotice&) { notice_.reset(); },
                  [&](const Intervene& change) {
-                   history_.set(change.interventions, change.same_gesture);
                    selection_.before = false;
-                   run_what_if();
+                   if (!history_.set(change.interventions, change.same_gesture)) return;
+                   change.same_gesture ? follow_gesture() : run_what_if();
                  },
                  [&](const UndoIntervention&) {
                    history_.undo();

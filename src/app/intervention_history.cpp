@@ -4,17 +4,18 @@
 
 namespace lens {
 
-void InterventionHistory::set(Interventions interventions, bool same_gesture) {
+bool InterventionHistory::set(Interventions interventions, bool same_gesture) {
   const bool continues = same_gesture && in_gesture_ && can_undo();
   in_gesture_ = same_gesture;
-  if (interventions == current()) return;
+  if (interventions == current()) return false;
   steps_.resize(at_ + 1);
   if (continues) {
     steps_.back() = std::move(interventions);
-    return;
+    return true;
   }
   steps_.push_back(std::move(interventions));
   ++at_;
+  return true;
 }
 
 void InterventionHistory::undo() {

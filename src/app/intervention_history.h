@@ -15,8 +15,9 @@ class InterventionHistory {
   const Interventions& current() const { return steps_[at_]; }
 
   // Forgets what had been undone. same_gesture: replaces what this gesture has set before, so that
-  // one undo takes a whole drag back.
-  void set(Interventions interventions, bool same_gesture);
+  // one undo takes a whole drag back; a gesture ends with the first call that is none. False when
+  // nothing has changed.
+  bool set(Interventions interventions, bool same_gesture);
   void undo();
   void redo();
   // Another model: nothing here fits it.

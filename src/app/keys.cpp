@@ -37,13 +37,21 @@ bool App::step_panel(std::size_t number) {
   return true;
 }
 
+// The view on the screen is asked first.
+bool App::press_view(std::string_view key) {
+  const View* view = find_view(selection_.view);
+  if (!view || !view->press || (view->needs_snapshot && !snapshot_)) return false;
+  Hover ignored;
+  Frame frame = make_frame(ignored);
+  return view->press(frame, views_, key);
+}
+
 bool App::press(std::string_view key, bool shift) {
   if (help_open_) {
     if (key == "Escape" || key == "?" || key == "Enter") help_open_ = false;
     return true;
   }
-  const View* view = find_view(selection_.view);
-  if (view && view->press && view->press(views_, key, commands_)) return true;
+  if (press_view(key)) return true;
   const bool enlarged = selection_.channel >= 0;
   if (key == "ArrowDown") {
     step_node(1);

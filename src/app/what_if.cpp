@@ -23,12 +23,19 @@ void App::run_what_if() {
                 {.interventions = history_.current(), .base = snapshot_});
 }
 
+// A drag asks for more than can be run: what is under way ends and is shown, then the latest wish
+// gets its turn. Starting anew each time, a drag would show nothing until it rests.
+void App::follow_gesture() {
+  if (!runner_.busy()) run_what_if();
+}
+
 void App::adopt_what_if(std::shared_ptr<const Snapshot> snapshot) {
   if (!snapshot && !what_if_) return;
   what_if_ = std::move(snapshot);
   if (!what_if_) selection_.before = false;
   what_if_predictions_ = predictions(what_if_.get(), kShownPredictions);
   shell::event("prediction", state_json(*this));
+  if (what_if_ && !(what_if_->interventions == history_.current())) run_what_if();
 }
 
 Result<bool> App::intervene(std::string_view request) {

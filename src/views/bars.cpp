@@ -163,6 +163,8 @@ constexpr Key kKeys[] = {
     {"←  →", "previous or next channel, when one is enlarged"},
     {"Enter", "enlarge the strongest channel"},
     {"Esc", "back to all channels"},
+    {"[  ]", "squeeze-excite: previous or next block"},
+    {"Page ↑ ↓", "squeeze-excite: open or shut the selected gate"},
     {"+  −  0", "larger or smaller maps, fit"},
     {"1  …  4", "panel; again: its next page"},
     {"U", "undo a what-if (Shift: redo)"},

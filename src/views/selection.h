@@ -45,7 +45,8 @@ struct ToggleHelp {};
 struct DismissNotice {};
 
 // The what-if: these interventions and no others; none ends it. Each must be valid for the graph on
-// the screen. A drag sends many: with `same_gesture` one undo takes all of them back.
+// the screen. A drag sends many: with `same_gesture` one undo takes all of them back; the last one,
+// without, ends it.
 struct Intervene {
   std::vector<Intervention> interventions;
   bool same_gesture = false;

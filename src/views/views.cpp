@@ -9,21 +9,28 @@ namespace {
 constexpr View kViews[] = {
     {"feature_maps", "Feature maps", "Maps",
      [](Frame& f, ViewStates& s) { feature_maps::draw(f, s.feature_maps); }, true},
+    {"squeeze_excite", "Squeeze-excite", "This photo",
+     [](Frame& f, ViewStates& s) { squeeze_excite::draw(f, s.squeeze_excite); }, true,
+     [](const Frame& f, const ViewStates& s) { return squeeze_excite::table(f, s.squeeze_excite); },
+     [](Frame& f, ViewStates& s, std::string_view key) {
+       return squeeze_excite::press(f, s.squeeze_excite, key);
+     },
+     "gates"},
     {"cost", "Cost", "Layers", [](Frame& f, ViewStates& s) { cost_table::draw(f, s.cost); }, false,
      [](const Frame& f, const ViewStates&) { return cost_table::table(f); },
-     [](ViewStates& s, std::string_view key, Commands& c) {
-       return cost_table::press(s.cost, key, c);
+     [](Frame& f, ViewStates& s, std::string_view key) {
+       return cost_table::press(s.cost, key, f.commands);
      }},
     {"calculator", "Cost", "Convolution",
      [](Frame& f, ViewStates& s) { calculator::draw(f, s.calculator); }, false,
      [](const Frame&, const ViewStates& s) { return calculator::table(s.calculator.layer); },
-     [](ViewStates& s, std::string_view key, Commands&) {
+     [](Frame&, ViewStates& s, std::string_view key) {
        return calculator::press(s.calculator, key);
      }},
     {"published", "Cost", "Published",
      [](Frame& f, ViewStates& s) { published::draw(f, s.published); }, false,
      [](const Frame&, const ViewStates&) { return published::table(published::points()); },
-     [](ViewStates& s, std::string_view key, Commands&) {
+     [](Frame&, ViewStates& s, std::string_view key) {
        return published::press(s.published, key);
      }},
 };
@@ -37,6 +44,13 @@ std::span<const View> views() {
 const View* find_view(std::string_view id) {
   for (const View& view : kViews) {
     if (view.id == id) return &view;
+  }
+  return nullptr;
+}
+
+const View* find_table(std::string_view name) {
+  for (const View& view : kViews) {
+    if (view.table && (view.id == name || view.table_alias == name)) return &view;
   }
   return nullptr;
 }

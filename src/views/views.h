@@ -11,12 +11,14 @@
 #include "views/frame.h"
 #include "views/network.h"
 #include "views/published.h"
+#include "views/squeeze_excite.h"
 
 namespace lens {
 
 struct ViewStates {
   network::State network;
   feature_maps::State feature_maps;
+  squeeze_excite::State squeeze_excite;
   cost_table::State cost;
   calculator::State calculator;
   published::State published;
@@ -30,13 +32,16 @@ struct View {
   bool needs_snapshot;  // drawn only once a run has ended
   // Its numbers, for window.lens.table and for files; null where there are none to take along.
   Table (*table)(const Frame&, const ViewStates&) = nullptr;
-  // Its own keys, asked before the page's; true when the key meant something. Null without any.
-  bool (*press)(ViewStates&, std::string_view key, Commands&) = nullptr;
+  // Its own keys (KeyboardEvent.key), asked before the page's; false when a key means nothing here.
+  bool (*press)(Frame&, ViewStates&, std::string_view key) = nullptr;
+  std::string_view table_alias = {};  // another name of its table
 };
 
 std::span<const View> views();
 const View* find_view(std::string_view id);  // nullptr when unknown
-std::string table_names();                   // "cost, ..."
+// The view whose table is called so, by its id or its alias; nullptr when there is none.
+const View* find_table(std::string_view name);
+std::string table_names();  // "cost, ..."
 
 // The views of the panel that `view` belongs to.
 std::span<const View> panel_of(const View& view);

@@ -133,6 +133,19 @@ TEST_CASE("history: one undo takes a whole gesture back", "[app]") {
   CHECK_FALSE(history.can_redo());
 }
 
+TEST_CASE("history: a call that is no gesture ends one without a step", "[app]") {
+  InterventionHistory history;
+  const auto silenced = [](int channel) { return Interventions{SilenceChannel{1, channel}}; };
+  CHECK(history.set(silenced(1), true));
+  CHECK(history.set(silenced(2), true));
+  CHECK_FALSE(history.set(silenced(2), false));
+  CHECK(history.set(silenced(3), true));
+  history.undo();
+  CHECK(history.current() == silenced(2));
+  history.undo();
+  CHECK(history.current().empty());
+}
+
 TEST_CASE("table: the cost panel's numbers can be taken along", "[app]") {
   HeadlessPage page;
   open_page(page);

@@ -14,7 +14,7 @@ test('keys: arrows walk the layers, M the models, numbers the panels', async () 
   await page.keyboard.press('ArrowUp');
   assert.equal((await state(page)).node, 'input');
   await page.keyboard.press('2');
-  assert.equal((await state(page)).view, 'cost');
+  assert.equal((await state(page)).view, 'squeeze_excite');
   await page.keyboard.press('1');
   assert.equal((await state(page)).view, 'feature_maps');
   const switched = page.evaluate(() => new Promise((resolve) => { window.lens.on('prediction', resolve); }));

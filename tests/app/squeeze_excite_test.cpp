@@ -1,0 +1,224 @@
+#include <algorithm>
+
+#include "app/headless_page.h"
+#include "catch2/catch.hpp"
+#include "demos/gate_presets.h"
+#include "views/se_blocks.h"
+
+using namespace lens;
+using test::asked;
+using test::HeadlessPage;
+
+namespace {
+
+void open_page(HeadlessPage& page, const std::string& hash) {
+  page.app.start(hash + "&view=squeeze_excite");
+  page.bring_untrained_model();
+  page.bring_photo();
+  page.settle();
+}
+
+const Graph& graph_of(const HeadlessPage& page) {
+  return page.app.model().graph;
+}
+
+SeBlock block_named(const HeadlessPage& page, const std::string& name) {
+  for (const SeBlock& block : se_blocks(graph_of(page))) {
+    if (name_of(block) == name) return block;
+  }
+  FAIL("no block is called " << name);
+  return {};
+}
+
+std::string selected(const HeadlessPage& page) {
+  return graph_of(page).node(page.app.selection().node).name;
+}
+
+void press(HeadlessPage& page, const char* key) {
+  REQUIRE(page.app.press(key, false));
+  page.settle();
+}
+
+// The gates that a what-if gives a block; none when it leaves them.
+std::vector<float> overridden(const HeadlessPage& page, const SeBlock& block) {
+  const auto* gates = overridden_gates(page.app.shown_snapshot()->interventions, block.gate);
+  return gates ? *gates : std::vector<float>();
+}
+
+// Presses at a place, pulls up or down and lets go.
+void drag(HeadlessPage& page, float x, float y, float by) {
+  page.frame(x, y);
+  page.frame(x, y, true);
+  for (int step = 1; step <= 4; ++step) {
+    page.frame(x, y + by * static_cast<float>(step) / 4, true);
+    page.app.work(1000);
+  }
+  page.frame(x, y + by, false);
+  page.settle();
+}
+
+}  // namespace
+
+TEST_CASE("squeeze-excite: every block of V3 can be looked at by key", "[app]") {
+  const auto [hash, count] = GENERATE(std::pair("model=v3-small&node=bneck1.se.gate", 9),
+                                      std::pair("model=v3-large&node=bneck4.se.gate", 8));
+  HeadlessPage page;
+  open_page(page, hash);
+  const std::vector<SeBlock> blocks = se_blocks(graph_of(page));
+  REQUIRE(static_cast<int>(blocks.size()) == count);
+  for (const SeBlock& block : blocks) {
+    CHECK(page.app.selection().node == block.gate);
+    CHECK(page.frame() > 1000);
+    press(page, "]");
+  }
+  CHECK(page.app.selection().node == blocks.front().gate);
+  press(page, "[");
+  CHECK(page.app.selection().node == blocks.back().gate);
+  press(page, "ArrowLeft");
+  CHECK(page.app.selection().node == blocks[blocks.size() - 2].gate);
+}
+
+TEST_CASE("squeeze-excite: a node selected elsewhere brings its block", "[app]") {
+  HeadlessPage page;
+  open_page(page, "model=v3-small&node=bneck1.se.gate");
+  REQUIRE(page.app.select("node=bneck7.se.reduce").ok());
+  page.settle();
+  CHECK(page.app.table("squeeze_excite")->rows.size() == 120);
+  press(page, "]");
+  CHECK(selected(page) == "bneck8.se.gate");
+  // A layer without gates leaves the block where it was.
+  REQUIRE(page.app.select("node=stem").ok());
+  page.settle();
+  CHECK(page.app.table("squeeze_excite")->rows.size() == 144);
+}
+
+TEST_CASE("squeeze-excite: arrows walk the channels as the bars stand", "[app]") {
+  HeadlessPage page;
+  open_page(page, "model=v3-small&node=bneck4.se.gate");
+  const auto gates = page.app.snapshot()->output(page.app.selection().node).data;
+  press(page, "Enter");
+  const auto gate = [&] { return gates[static_cast<std::size_t>(page.app.selection().channel)]; };
+  CHECK(gate() == *std::max_element(gates.begin(), gates.end()));
+  for (int i = 0; i < 20; ++i) {
+    const float before = gate();
+    press(page, "ArrowRight");
+    CHECK(gate() <= before);
+  }
+}
+
+TEST_CASE("squeeze-excite: the table's gates are the layer's floats", "[app]") {
+  HeadlessPage page;
+  open_page(page, "model=v3-small&node=bneck1.se.squeeze");
+  press(page, "]");
+  const Result<Table> table = page.app.table("gates");
+  REQUIRE(table.ok());
+  const SeBlock block = block_named(page, "bneck4");
+  REQUIRE(selected(page) == graph_of(page).node(block.gate).name);
+  const Snapshot& snapshot = *page.app.snapshot();
+  REQUIRE(table->rows.size() == snapshot.output(block.gate).data.size());
+  for (std::size_t i = 0; i < table->rows.size(); ++i) {
+    const auto cell = [&](std::size_t column) { return std::get<double>(table->rows[i][column]); };
+    CHECK(cell(1) == static_cast<double>(i));
+    CHECK(cell(2) == static_cast<double>(snapshot.output(block.squeeze).data[i]));
+    CHECK(cell(3) == static_cast<double>(snapshot.output(block.gate).data[i]));
+    CHECK(cell(4) == cell(3));
+  }
+}
+
+TEST_CASE("squeeze-excite: each preset's key overrides the block's gates", "[app]") {
+  using demos::GatePreset;
+  HeadlessPage page;
+  open_page(page, "model=v3-small&node=bneck5.se.gate");
+  const SeBlock block = block_named(page, "bneck5");
+  const std::vector<float> own(page.app.snapshot()->output(block.gate).data.begin(),
+                               page.app.snapshot()->output(block.gate).data.end());
+  const std::pair<const char*, GatePreset> presets[] = {{"a", GatePreset::ones},
+                                                        {"v", GatePreset::mean},
+                                                        {"i", GatePreset::invert},
+                                                        {"s", GatePreset::shuffle},
+                                                        {"x", GatePreset::off}};
+  for (const auto& [key, preset] : presets) {
+    press(page, key);
+    REQUIRE(overridden(page, block) == demos::preset_gates(preset, own, 1));
+    CHECK(page.app.shown_snapshot()->interventions.size() == 1);
+    const auto column = std::get<double>(page.app.table("gates")->rows[7][4]);
+    CHECK(column == static_cast<double>(overridden(page, block)[7]));
+  }
+  press(page, "s");
+  CHECK(overridden(page, block) == demos::preset_gates(GatePreset::shuffle, own, 2));
+  press(page, "r");
+  CHECK(page.app.shown_snapshot() == page.app.snapshot());
+}
+
+TEST_CASE("squeeze-excite: a preset for all blocks is one step", "[app]") {
+  HeadlessPage page;
+  open_page(page, "model=v3-small&node=bneck5.se.gate");
+  press(page, "g");
+  press(page, "a");
+  for (const SeBlock& block : se_blocks(graph_of(page))) {
+    const std::vector<float> gates = overridden(page, block);
+    CHECK(gates == std::vector<float>(graph_of(page).node(block.gate).out.count(), 1.0f));
+  }
+  press(page, "u");
+  CHECK(page.app.shown_snapshot() == page.app.snapshot());
+}
+
+TEST_CASE("squeeze-excite: a nudge changes the selected gate alone", "[app]") {
+  HeadlessPage page;
+  open_page(page, "model=v3-small&node=bneck6.se.gate&channel=11");
+  const SeBlock block = block_named(page, "bneck6");
+  const auto own = page.app.snapshot()->output(block.gate).data;
+  press(page, "PageDown");
+  std::vector<float> expected(own.begin(), own.end());
+  expected[11] = std::clamp(expected[11] - 0.05f, 0.0f, 1.0f);
+  CHECK(overridden(page, block) == expected);
+}
+
+TEST_CASE("squeeze-excite: a bar pulled to the top is a gate of one, and one undo", "[app]") {
+  HeadlessPage page;
+  open_page(page, "model=v3-small&node=bneck1.se.gate");
+  const SeBlock block = block_named(page, "bneck1");
+  const auto own = page.app.snapshot()->output(block.gate).data;
+  // Down the page until the pointer finds the bars.
+  float y = 400;
+  while (y < 620 && page.app.shown_snapshot() == page.app.snapshot()) {
+    drag(page, 460, y, -400);
+    y += 20;
+  }
+  const std::vector<float> first = overridden(page, block);
+  REQUIRE(first.size() == own.size());
+  int changed = 0;
+  for (std::size_t i = 0; i < own.size(); ++i) {
+    if (first[i] == own[i]) continue;
+    ++changed;
+    CHECK(first[i] == 1.0f);
+  }
+  CHECK(changed == 1);
+  // A second drag is a step of its own; the banner of the what-if has moved the bars down.
+  drag(page, 560, y + 40, 400);
+  const std::vector<float> second = overridden(page, block);
+  CHECK(std::count(second.begin(), second.end(), 0.0f) >
+        std::count(first.begin(), first.end(), 0.0f));
+  press(page, "u");
+  CHECK(overridden(page, block) == first);
+  press(page, "u");
+  CHECK(page.app.shown_snapshot() == page.app.snapshot());
+}
+
+TEST_CASE("squeeze-excite: V1 and V2 say that they have none and offer V3", "[app]") {
+  const char* model = GENERATE("model=v1", "model=v2");
+  HeadlessPage page;
+  open_page(page, model);
+  CHECK(page.frame() > 100);
+  CHECK(page.app.table("gates")->rows.empty());
+  CHECK_FALSE(page.app.press("[", false));
+  asked().models.clear();
+  for (float y = 180; y < 420 && asked().models.empty(); y += 10) {
+    page.frame(300, y);
+    page.frame(300, y, true);
+    page.frame(300, y, false);
+    page.frame();
+  }
+  REQUIRE(asked().models.size() == 1);
+  CHECK(asked().models[0] == "v3-small 1 224");
+}
