@@ -213,6 +213,21 @@ Result<Command> parse_inspect(std::span<const std::string> arguments) {
   return Command(InspectCommand{.files = *files});
 }
 
+Result<Command> parse_bench(std::span<const std::string> arguments) {
+  const Result<Words> words = split_words(arguments, {.with_value = {"--ms"}, .flags = {}});
+  if (!words) return words.error();
+  if (!words->plain.empty()) return Error{"bench takes no " + words->plain[0], kSeeHelp};
+  BenchCommand command;
+  if (const std::string* text = words->find("--ms")) {
+    const std::optional<double> number = to_number(*text);
+    if (!number || !(*number >= 1 && *number <= 60'000)) {
+      return Error{"--ms " + *text + " is not a number from 1 to 60000", kSeeHelp};
+    }
+    command.budget_ms = *number;
+  }
+  return Command(command);
+}
+
 bool asks_for_help(std::span<const std::string> arguments) {
   const auto is_help = [](const std::string& word) { return word == "--help" || word == "-h"; };
   return (!arguments.empty() && arguments[0] == "help") ||
@@ -228,12 +243,15 @@ std::string ModelChoice::title() const {
 
 Result<Command> parse_command_line(std::span<const std::string> arguments) {
   if (asks_for_help(arguments)) return Command(HelpCommand{});
-  if (arguments.empty()) return Error{"A command is missing: classify, cost or inspect", kSeeHelp};
+  if (arguments.empty())
+    return Error{"A command is missing: classify, cost, inspect or bench", kSeeHelp};
   const std::span<const std::string> rest = arguments.subspan(1);
   if (arguments[0] == "classify") return parse_classify(rest);
   if (arguments[0] == "cost") return parse_cost(rest);
   if (arguments[0] == "inspect") return parse_inspect(rest);
-  return Error{"There is no command " + arguments[0] + ": use classify, cost or inspect", kSeeHelp};
+  if (arguments[0] == "bench") return parse_bench(rest);
+  return Error{"There is no command " + arguments[0] + ": use classify, cost, inspect or bench",
+               kSeeHelp};
 }
 
 const char* help_text() {
@@ -248,6 +266,8 @@ usage:
       Multiply-accumulates, parameters and activation bytes of every layer.
   lens inspect FILE.tflite[,HEAD.tflite]
       What a TFLite file holds, and which model it fits.
+  lens bench [--ms N]
+      How fast this machine runs the kernels and the four networks on one thread.
   lens --help
 
 options:
@@ -259,6 +279,7 @@ options:
   --file        your own weights instead of the published ones: one file, or a backbone
                 and its head
   --json        print JSON
+  --ms          milliseconds to spend on each kernel: 300 (default)
 
 Published weights and labels are looked for in the cache that script/assets.mjs fills
 (~/.cache/mobilenet-lens/assets), then in models/ below the folder LENS_ASSETS (default:

@@ -42,9 +42,14 @@ struct InspectCommand {
   std::vector<std::string> files;
 };
 
+struct BenchCommand {
+  double budget_ms = 300;  // for each kernel; a network gets four times as much
+};
+
 struct HelpCommand {};
 
-using Command = std::variant<ClassifyCommand, CostCommand, InspectCommand, HelpCommand>;
+using Command =
+    std::variant<ClassifyCommand, CostCommand, InspectCommand, BenchCommand, HelpCommand>;
 
 // arguments: without the program's name.
 Result<Command> parse_command_line(std::span<const std::string> arguments);

@@ -23,4 +23,7 @@ Result<Output> cost(const CostCommand& command);
 // Tensors, operators, quantization and fitting models of TFLite files.
 Result<Output> inspect(const InspectCommand& command);
 
+// Kernels and whole networks with untrained weights: multiply-adds per second and part of the peak.
+Result<Output> bench(const BenchCommand& command);
+
 }  // namespace lens::cli

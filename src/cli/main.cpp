@@ -38,6 +38,10 @@ struct Execute {
     return lens::cli::inspect(command);
   }
 
+  Result<Output> operator()(const lens::cli::BenchCommand& command) const {
+    return lens::cli::bench(command);
+  }
+
   Result<Output> operator()(const lens::cli::HelpCommand&) const {
     return Output{.text = lens::cli::help_text()};
   }

@@ -16,24 +16,11 @@ import path from 'node:path';
 import { after, afterEach, before, test as nodeTest } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';
+import { chromiumFlags } from '../../script/chromium.mjs';
 import { serve } from '../../script/serve.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const siteFolder = path.join(root, 'build', 'site');
-
-// Software WebGL2, no sandbox (tests run as root in containers), no traffic of the browser's own.
-const chromiumFlags = [
-  '--no-sandbox',
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
-  '--ignore-gpu-blocklist',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 // A file of the test data (../shared or LENS_ASSETS): shared('photos/cat.bmp').
 export function shared(name) {

@@ -1,0 +1,51 @@
+// How long a visitor waits for the first prediction, from a local server.
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { chromium } from 'playwright-core';
+import { chromiumFlags } from './chromium.mjs';
+import { serve } from './serve.mjs';
+
+const rounds = 5;
+const patienceMs = 30_000;
+
+// Runs in the page: milliseconds from navigation to the first prediction.
+async function firstPrediction(patienceMs) {
+  while (!window.lens || window.lens.predictions(1).length === 0) {
+    if (performance.now() > patienceMs) throw new Error('the page shows no prediction');
+    await new Promise((resolve) => setTimeout(resolve, 2));
+  }
+  return performance.now();
+}
+
+async function visit(context, url) {
+  const page = await context.newPage();
+  await page.goto(url, { waitUntil: 'commit' });
+  const ms = await page.evaluate(firstPrediction, patienceMs);
+  await page.evaluate(() => window.lens.ready);
+  await page.close();
+  return ms;
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[values.length >> 1];
+
+// Resolves to {cold, warm} ms: medians over fresh profiles, and over second visits in them.
+export async function timeStart(site) {
+  const server = await serve(site);
+  const cold = [];
+  const warm = [];
+  try {
+    for (let round = 0; round < rounds; ++round) {
+      const profile = await mkdtemp(path.join(os.tmpdir(), 'lens-bench-'));
+      const context = await chromium.launchPersistentContext(
+        profile, { executablePath: '/usr/bin/chromium', args: chromiumFlags });
+      cold.push(await visit(context, `${server.url}#model=v2`));
+      warm.push(await visit(context, `${server.url}#model=v2`));
+      await context.close();
+      await rm(profile, { recursive: true, force: true, maxRetries: 3 });
+    }
+  } finally {
+    await server.close();
+  }
+  return { cold: median(cold), warm: median(warm) };
+}

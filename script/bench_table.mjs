@@ -1,0 +1,76 @@
+// The tables that script/bench writes, from what it measured.
+
+const titles = { v1: 'V1', v2: 'V2', v3_large: 'V3-Large', v3_small: 'V3-Small' };
+const peers = { litert: 'LiteRT.js', 'tfjs-wasm': 'TF.js WASM', 'ort-web': 'ONNX Runtime Web' };
+
+// Others took this much of one core on average: times suffer, ratios less.
+const noisyCores = 0.15;
+
+const number = (value, digits = 2) => (Number.isFinite(value) ? value.toFixed(digits) : '–');
+const line = (cells) => `| ${cells.join(' | ')} |`;
+
+// rows of cells -> Markdown; the first is the head, the first column is text, the others numbers.
+function markdown([head, ...rows]) {
+  const rule = head.map((_, column) => (column === 0 ? '---' : '---:'));
+  return [head, rule, ...rows].map(line).join('\n');
+}
+
+export function isNoisy(rows) {
+  return rows.some((row) => row.foreign > noisyCores || !row.quiet);
+}
+
+// Where, when and how; and whether to trust it.
+export function fileNote({ date, machine, chromium, commit }, rows) {
+  const most = Math.max(0, ...rows.map((row) => row.foreign));
+  const noise = isNoisy(rows)
+    ? ` **The machine was noisy**: other programs took up to ${number(most, 1)} cores meanwhile; the `
+      + 'ratios hold better than the times, and two threads suffer most.'
+    : '';
+  return `Measured ${date} at commit ${commit} on ${machine}, ${chromium}. Repeat with \`script/bench\`.${noise}`;
+}
+
+// ms per inference. row: {model, precision, threads, ours, peers: {name: ms}, foreign, quiet, wrong}.
+export function speedTable(rows) {
+  const head = ['ms per inference', 'this engine', ...Object.values(peers), 'of LiteRT.js'];
+  const body = rows.map((row) => [
+    `${titles[row.model]} ${row.precision}, ${row.threads} thread${row.threads > 1 ? 's' : ''}`
+      + (row.wrong.length ? ` (wrong: ${row.wrong.join(', ')})` : ''),
+    `**${number(row.ours)}**`,
+    ...Object.keys(peers).map((name) => number(row.peers[name])),
+    number(row.ours / row.peers.litert),
+  ]);
+  const how = 'One thread: median of the on-CPU time, contenders taking turns in one page. More: median of '
+    + 'the turns in which others took under 8 % of a core'
+    + (rows.some((row) => row.threads > 1 && !row.quiet) ? ', or the minimum where there were too few' : '') + '.';
+  return `${markdown([head, ...body])}\n\n${how}`;
+}
+
+// start: {cold, warm} ms from navigation to the first prediction of V2.
+export function startTable({ cold, warm }) {
+  return markdown([
+    ['first prediction of V2 from localhost', 'ms', 'goal'],
+    ['empty cache', number(cold, 0), '1000'],
+    ['warm cache', number(warm, 0), '500'],
+  ]);
+}
+
+// Bytes in brotli.
+export function bytesTable({ page, engine }) {
+  const kilobytes = (bytes) => number(bytes / 1000, 0);
+  return markdown([
+    ['code in brotli, the largest build', 'kB', 'goal'],
+    ['the page: html, css, js and one wasm', kilobytes(page), '600'],
+    ['the engine alone: js and one wasm', kilobytes(engine), ''],
+  ]);
+}
+
+const begin = '<!-- script/bench writes from here -->';
+const end = '<!-- to here -->';
+
+// The README's text with what stands between the markers replaced.
+export function replaceTable(readme, table) {
+  const from = readme.indexOf(begin);
+  const to = readme.indexOf(end);
+  if (from < 0 || to < from) throw new Error(`README.md lacks the lines "${begin}" and "${end}"`);
+  return `${readme.slice(0, from)}${begin}\n${table}\n${readme.slice(to)}`;
+}
