@@ -60,6 +60,10 @@ std::string_view to_string(Activation activation) {
       return "h-swish";
     case Activation::hard_sigmoid:
       return "hard-sigmoid";
+    case Activation::swish:
+      return "swish";
+    case Activation::sigmoid:
+      return "sigmoid";
   }
   return "";
 }

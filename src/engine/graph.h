@@ -14,10 +14,13 @@ namespace lens {
 
 enum class Op { input, conv, depthwise, add, global_pool, dense, channel_scale, softmax };
 
-enum class Activation { none, relu, relu6, hard_swish, hard_sigmoid };
+// Published MobileNets use the first five. The last two are what the hard ones stand in for: only a
+// what-if runs with them.
+enum class Activation { none, relu, relu6, hard_swish, hard_sigmoid, swish, sigmoid };
 
-constexpr Activation kActivations[] = {Activation::none, Activation::relu, Activation::relu6,
-                                       Activation::hard_swish, Activation::hard_sigmoid};
+constexpr Activation kActivations[] = {
+    Activation::none,         Activation::relu,  Activation::relu6,  Activation::hard_swish,
+    Activation::hard_sigmoid, Activation::swish, Activation::sigmoid};
 
 // What the node is in the papers' drawings; decides its colour and its place in a block.
 enum class Role {

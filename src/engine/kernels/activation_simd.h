@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "engine/graph.h"
+#include "engine/kernels/kernels.h"
 #include "engine/simd/f32x4.h"
 
 namespace lens {
@@ -36,6 +37,19 @@ struct HardSwish {
   F32x4 operator()(F32x4 value) const { return simd::mul(value, hard_sigmoid(value)); }
 };
 
+// Swish and sigmoid: the scalar function on one lane after the other. No network runs with them but
+// in a what-if, where the same bits matter more than time.
+struct PerLane {
+  Activation activation;
+
+  F32x4 operator()(F32x4 value) const {
+    float lanes[4];
+    simd::store(lanes, value);
+    for (float& lane : lanes) lane = activate(activation, lane);
+    return simd::load(lanes);
+  }
+};
+
 // Calls f with the type that carries out the activation.
 template <class F>
 void with_activation(Activation activation, F f) {
@@ -51,6 +65,9 @@ void with_activation(Activation activation, F f) {
       return f(HardSwish{});
     case Activation::hard_sigmoid:
       return f(HardSigmoid{});
+    case Activation::swish:
+    case Activation::sigmoid:
+      return f(PerLane{activation});
   }
 }
 

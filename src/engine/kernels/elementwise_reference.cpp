@@ -14,6 +14,11 @@ float hard_sigmoid(float value) {
   return (above_zero > 6.0f ? 6.0f : above_zero) * (1.0f / 6.0f);
 }
 
+// 1 / (1 + e^-x); 0 where the exponential overflows.
+float sigmoid(float value) {
+  return 1.0f / (1.0f + std::exp(-value));
+}
+
 }  // namespace
 
 // The comparisons are written so that a NaN passes through: damage shows instead of becoming zero.
@@ -29,6 +34,10 @@ float activate(Activation activation, float value) {
       return value * hard_sigmoid(value);
     case Activation::hard_sigmoid:
       return hard_sigmoid(value);
+    case Activation::swish:
+      return value * sigmoid(value);
+    case Activation::sigmoid:
+      return sigmoid(value);
   }
   return value;
 }

@@ -1,3 +1,4 @@
+#include <cmath>
 #include <limits>
 
 #include "catch2/catch.hpp"
@@ -8,9 +9,6 @@
 namespace {
 
 using namespace lens;
-
-constexpr Activation kAll[] = {Activation::none, Activation::relu, Activation::relu6,
-                               Activation::hard_swish, Activation::hard_sigmoid};
 
 float on_four_lanes(Activation activation, float value) {
   float result[4];
@@ -34,11 +32,17 @@ TEST_CASE("activate: the papers' values at the corners", "[engine][kernels]") {
   CHECK(activate(Activation::hard_swish, -4.0f) == 0.0f);
   CHECK(activate(Activation::hard_swish, -1.5f) == -0.375f);
   CHECK(activate(Activation::hard_swish, 5.0f) == 5.0f);
+  CHECK(activate(Activation::sigmoid, 0.0f) == 0.5f);
+  CHECK(activate(Activation::sigmoid, -200.0f) == 0.0f);
+  CHECK(activate(Activation::sigmoid, 200.0f) == 1.0f);
+  CHECK(activate(Activation::swish, 0.0f) == 0.0f);
+  CHECK(activate(Activation::swish, 30.0f) == 30.0f);
+  CHECK(activate(Activation::swish, 1.0f) == Approx(1 / (1 + std::exp(-1.0))));
 }
 
 TEST_CASE("activate: a NaN stays a NaN", "[engine][kernels]") {
   const float nan = std::numeric_limits<float>::quiet_NaN();
-  for (const Activation activation : kAll) {
+  for (const Activation activation : kActivations) {
     CHECK(activate(activation, nan) != activate(activation, nan));
     CHECK(on_four_lanes(activation, nan) != on_four_lanes(activation, nan));
   }
@@ -46,7 +50,7 @@ TEST_CASE("activate: a NaN stays a NaN", "[engine][kernels]") {
 
 TEST_CASE("activate: four lanes equal the scalar bit for bit", "[engine][kernels]") {
   const float infinity = std::numeric_limits<float>::infinity();
-  for (const Activation activation : kAll) {
+  for (const Activation activation : kActivations) {
     for (float value = -8.0f; value < 8.0f; value += 0.0173f) {
       CHECK(test::bits(on_four_lanes(activation, value)) ==
             test::bits(activate(activation, value)));
