@@ -64,6 +64,17 @@ export class LensApi {
   }
 
   table(name) { return checked(this.#bridge.table(String(name))); }
+
+  // parameters: numbers, names, or lists (of pairs) of numbers.
+  demo(name, parameters = {}) {
+    const request = Object.entries(parameters).map(([key, value]) => {
+      const text = String(value);
+      if (/[&=\0]/.test(key + text)) throw new PlainError(`demo: ${key} cannot be "${text}".`);
+      return `${key}=${text}`;
+    });
+    return checked(this.#bridge.demo(String(name), request.join('&')));
+  }
+
   predictions(count = 5) { return this.#bridge.predictions(count); }
   graph() { return this.#bridge.graph(); }
 

@@ -70,6 +70,9 @@ export class Bridge {
   table(name) {
     return this.withText([name], (p) => this.json(this.module._lens_table(p)));
   }
+  demo(name, parameters) {
+    return this.withText([name, parameters], (n, p) => this.json(this.module._lens_demo(n, p)));
+  }
   key(key, shift) {
     return this.withText([key], (p) => this.module._lens_key(p, shift ? 1 : 0)) !== 0;
   }

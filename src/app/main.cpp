@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/app.h"
+#include "app/demo_json.h"
 #include "app/page_json.h"
 #include "platform/window.h"
 
@@ -200,6 +201,10 @@ extern "C" {
 [[gnu::used]] const char* lens_table(const char* name) {
   const lens::Result<lens::Table> table = page().app.table(name);
   return answer(table ? lens::to_json(*table) : lens::error_json(table.error()));
+}
+
+[[gnu::used]] const char* lens_demo(const char* name, const char* parameters) {
+  return answer(lens::demo_json(name, parameters));
 }
 
 [[gnu::used]] const char* lens_permalink() {
