@@ -16,6 +16,12 @@ constexpr View kViews[] = {
        return squeeze_excite::press(f, s.squeeze_excite, key);
      },
      "gates"},
+    {"embedding", "ReLU or linear", "Embedding",
+     [](Frame& f, ViewStates& s) { embedding::draw(f, s.embedding); }, false,
+     [](const Frame&, const ViewStates& s) { return embedding::table(s.embedding); },
+     [](Frame&, ViewStates& s, std::string_view key) {
+       return embedding::press(s.embedding, key);
+     }},
     {"cost", "Cost", "Layers", [](Frame& f, ViewStates& s) { cost_table::draw(f, s.cost); }, false,
      [](const Frame& f, const ViewStates&) { return cost_table::table(f); },
      [](Frame& f, ViewStates& s, std::string_view key) {

@@ -7,6 +7,7 @@
 
 #include "views/calculator.h"
 #include "views/cost_table.h"
+#include "views/embedding.h"
 #include "views/feature_maps.h"
 #include "views/frame.h"
 #include "views/network.h"
@@ -19,6 +20,7 @@ struct ViewStates {
   network::State network;
   feature_maps::State feature_maps;
   squeeze_excite::State squeeze_excite;
+  embedding::State embedding;
   cost_table::State cost;
   calculator::State calculator;
   published::State published;
