@@ -59,6 +59,7 @@ export class Frames {
     this.scheduled = false;
     if (this.stopped) return;
     const more = this.draw();
+    this.takeUpWork();  // a view may have asked for some
     this.drawnAt = performance.now();
     this.takeUpWork();  // a frame carries out what the visitor asked for
     this.captures.splice(0).forEach(({box, resolve}) => resolve(this.cut(box)));

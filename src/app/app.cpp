@@ -71,6 +71,7 @@ void App::choose(const Target& target) {
   }
   runner_.stop();
   activity_.loading = true;
+  fetching_.reset();  // the page follows one request at a time
   shell::request_model(std::string(target.entry->id), target.variant.width,
                        target.variant.resolution);
 }
@@ -90,6 +91,12 @@ void App::model_progress(double received_bytes, double total_bytes) {
 }
 
 void App::model_arrived(std::vector<FileBytes> files) {
+  if (fetching_) {
+    Result<ReadyModel> model = with_files(*fetching_->entry, fetching_->variant, std::move(files));
+    fetched(model ? std::move(model).value()
+                  : with_untrained_weights(*fetching_->entry, fetching_->variant));
+    return;
+  }
   if (!activity_.wanted) return;
   Result<ReadyModel> model =
       with_files(*activity_.wanted, activity_.wanted_variant, std::move(files));
@@ -102,6 +109,10 @@ void App::model_arrived(std::vector<FileBytes> files) {
 }
 
 void App::model_failed(const Error& why) {
+  if (fetching_) {
+    fetched(with_untrained_weights(*fetching_->entry, fetching_->variant));
+    return;
+  }
   if (!activity_.wanted) return;
   activity_.loading = false;
   ReadyModel model = with_untrained_weights(*activity_.wanted, activity_.wanted_variant);
@@ -194,6 +205,9 @@ void App::adopt(std::shared_ptr<const Snapshot> snapshot) {
   predictions_ = predictions(snapshot_.get(), kShownPredictions);
   announce_selection();
   shell::event("prediction", state_json(*this));
+  if (background_.photo() != photo_->id) unmeasured_.clear();
+  background_.show(snapshot_, photo_->id);
+  measure_next();
   run_what_if();
 }
 
@@ -280,7 +294,9 @@ Result<bool> App::select(std::string_view text) {
 }
 
 bool App::work(double budget_ms) {
-  if (!runner_.busy()) return measure(budget_ms);
+  if (!runner_.busy()) {
+    return measurement_.busy() ? measure(budget_ms) : background_.advance(budget_ms);
+  }
   auto snapshot = runner_.advance(budget_ms);
   if (!snapshot) return false;
   job_.model ? adopt(std::move(snapshot)) : adopt_what_if(std::move(snapshot));
@@ -301,6 +317,7 @@ Frame App::make_frame(Hover& hover) {
   return Frame{.now = snapshot_.get(),
                .what_if = what_if_.get(),
                .interventions = history_.current(),
+               .background = background_.results(),
                .can_undo = history_.can_undo(),
                .can_redo = history_.can_redo(),
                .timing = timing(),

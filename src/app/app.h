@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "app/background.h"
 #include "app/intervention_history.h"
 #include "app/library.h"
 #include "app/measurement.h"
@@ -68,7 +69,8 @@ class App {
   bool frame();
 
   // --- what window.lens reads
-  bool running() const { return runner_.busy() || measurement_.busy(); }
+  // Or something is measured or worked out in idle time.
+  bool running() const { return runner_.busy() || measurement_.busy() || background_.busy(); }
 
   // Times are being taken: the page is at rest all the same.
   bool measuring() const { return measurement_.busy(); }
@@ -119,6 +121,9 @@ class App {
   bool measure(double budget_ms);
   void toggle_measurement();
   void follow_gesture();
+  void measure_zeros(bool all);
+  void measure_next();
+  void fetched(ReadyModel model);
   void show_model(std::shared_ptr<const ReadyModel> model);
   void label_outputs();
   void apply_wish();
@@ -171,7 +176,11 @@ class App {
 
   Runner runner_;
   Job job_;
-  std::uint64_t photos_ = 0;  // so many have arrived
+
+  BackgroundWork background_;
+  std::vector<Target> unmeasured_;  // whose zeros are wanted, one model after another
+  std::optional<Target> fetching_;  // the first of them, while its files are on their way
+  std::uint64_t photos_ = 0;        // so many have arrived
 
   Selection selection_;
   std::optional<Request> wish_;  // node and channel for the model that is on its way

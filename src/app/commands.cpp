@@ -41,6 +41,10 @@ void App::carry_out(const Command& command) {
                    if (!history_.set(change.interventions, change.same_gesture)) return;
                    change.same_gesture ? follow_gesture() : run_what_if();
                  },
+                 [&](const SweepActivation& wanted) {
+                   background_.sweep(wanted.activation, wanted.nodes);
+                 },
+                 [&](const MeasureZeros& wanted) { measure_zeros(wanted.all); },
                  [&](const UndoIntervention&) {
                    history_.undo();
                    run_what_if();

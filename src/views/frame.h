@@ -12,6 +12,7 @@
 #include "models/catalog.h"
 #include "ui/texture_cache.h"
 #include "ui/theme.h"
+#include "views/background.h"
 #include "views/node_stats.h"
 #include "views/selection.h"
 #include "views/timing.h"
@@ -75,6 +76,7 @@ struct Frame {
   // The same model and photo with `interventions`; null without any, and until its run has ended.
   const Snapshot* what_if = nullptr;
   std::span<const Intervention> interventions;  // wanted; what_if tells those it was made with
+  Background background;                        // worked out while nothing else runs
   bool can_undo = false;
   bool can_redo = false;
   const Timing* timing = nullptr;  // of the model on the screen, once it has been measured

@@ -52,6 +52,18 @@ struct Intervene {
   bool same_gesture = false;
 };
 
+// Work for idle time, whose results come in Frame::background: the activation in place of each
+// node's own, one node at a time.
+struct SweepActivation {
+  Activation activation = Activation::none;
+  std::vector<NodeId> nodes;
+};
+
+// The zeros of the run on the screen; with `all` those of V1, V2 and V3-Small too.
+struct MeasureZeros {
+  bool all = false;
+};
+
 struct UndoIntervention {};
 
 struct RedoIntervention {};
@@ -76,9 +88,10 @@ struct SavePicture {
   float height = 0;
 };
 
-using Command = std::variant<ChooseModel, ChooseSample, OpenFile, ToggleTheme, ToggleHelp,
-                             DismissNotice, Intervene, UndoIntervention, RedoIntervention,
-                             MeasureTimes, SaveTable, SavePicture>;
+using Command =
+    std::variant<ChooseModel, ChooseSample, OpenFile, ToggleTheme, ToggleHelp, DismissNotice,
+                 Intervene, SweepActivation, MeasureZeros, UndoIntervention, RedoIntervention,
+                 MeasureTimes, SaveTable, SavePicture>;
 using Commands = std::vector<Command>;
 
 }  // namespace lens
