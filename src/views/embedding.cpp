@@ -15,7 +15,7 @@ using demos::Point2;
 using demos::ReluEmbedding;
 
 constexpr int kPoints = 400;
-constexpr std::size_t kMostScribbled = 1000;
+constexpr std::size_t kMostScribbled = 500;
 constexpr double kScribbleStep = 0.02;
 
 std::vector<Point2> points_of(const State& state) {
@@ -142,7 +142,7 @@ void facts(const ui::Theme& theme, State& state, float width) {
 
 void large(const ui::Theme& theme, State& state, float height) {
   const float gap = theme.px(16);
-  const float fact_width = theme.px(196);
+  const float fact_width = theme.px(172);
   const float line = ImGui::GetTextLineHeight() + theme.px(3);
   const float width = ImGui::GetContentRegionAvail().x;
   const float side = std::min(height - line, (width - fact_width - 2 * gap) / 2);
@@ -216,9 +216,10 @@ void scribble_to(State& state, Point2 point) {
 void draw(Frame& frame, State& state) {
   const ui::Theme& theme = frame.theme;
   ui::label(theme.title, theme.color().text, "What does ReLU erase for good?");
-  ui::wrapped(theme.body, theme.color().secondary,
-              "V2 paper, Fig. 1: 2-D points → random T (n × 2) → ReLU → back to 2-D. Grey crosses: "
-              "points that no decoder can recover.");
+  ui::wrapped(
+      theme.body, theme.color().secondary,
+      "Points → random T (n × 2) → ReLU → back (V2 paper, Fig. 1). Grey crosses are lost: no "
+      "decoder finds them.");
   ImGui::Dummy({1, theme.px(2)});
   controls(theme, state);
   update(state);

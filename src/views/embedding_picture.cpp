@@ -9,6 +9,9 @@ namespace lens::embedding {
 
 namespace {
 
+// Smaller squares than this have dots too small for their shape to be seen.
+constexpr float kLarge = 180;
+
 using demos::EmbeddedPoint;
 using demos::Point2;
 
@@ -51,6 +54,11 @@ ImU32 color_along(const ui::Theme& theme, float part) {
   return ui::color_at(ui::ColorScale::sequential, position);
 }
 
+// Four vertices instead of a circle's sixteen: with 16-bit indices a window has room for 65,536.
+void spot(ImDrawList* draw, ImVec2 at, float half, ImU32 color) {
+  draw->AddRectFilled({at.x - half, at.y - half}, {at.x + half, at.y + half}, color);
+}
+
 void cross(ImDrawList* draw, ImVec2 at, float half, ImU32 color, float thickness) {
   draw->AddLine({at.x - half, at.y - half}, {at.x + half, at.y + half}, color, thickness);
   draw->AddLine({at.x - half, at.y + half}, {at.x + half, at.y - half}, color, thickness);
@@ -73,8 +81,9 @@ void draw_points(const ui::Theme& theme, const Square& square, const demos::Relu
   const float radius = std::max(theme.px(1.4f), square.side * 0.009f);
   for (const EmbeddedPoint& point : result.points) {
     if (!decoded) break;
-    draw->AddCircleFilled(map(point.input), radius * 0.6f, theme.color().line, 6);
+    spot(draw, map(point.input), radius * 0.6f, theme.color().line);
   }
+  const bool large = square.side > theme.px(kLarge);
   const float count = static_cast<float>(result.points.size());
   for (std::size_t i = 0; i < result.points.size(); ++i) {
     const EmbeddedPoint& point = result.points[i];
@@ -82,7 +91,8 @@ void draw_points(const ui::Theme& theme, const Square& square, const demos::Relu
     if (show != Show::input && !point.recoverable) {
       cross(draw, at, radius * 1.4f, theme.color().strong_line, theme.px(1.2f));
     } else {
-      draw->AddCircleFilled(at, radius, color_along(theme, static_cast<float>(i) / count), 8);
+      const ImU32 color = color_along(theme, static_cast<float>(i) / count);
+      large ? draw->AddCircleFilled(at, radius, color, 8) : spot(draw, at, radius, color);
     }
   }
   draw->PopClipRect();

@@ -22,6 +22,26 @@ constexpr View kViews[] = {
      [](Frame&, ViewStates& s, std::string_view key) {
        return embedding::press(s.embedding, key);
      }},
+    {"linear_bottleneck", "ReLU or linear", "This net",
+     [](Frame& f, ViewStates& s) { linear_bottleneck::draw(f, s.linear_bottleneck); }, true,
+     [](const Frame& f, const ViewStates& s) {
+       return linear_bottleneck::table(f, s.linear_bottleneck);
+     },
+     [](Frame& f, ViewStates& s, std::string_view key) {
+       return linear_bottleneck::press(f, s.linear_bottleneck, key);
+     }},
+    {"zeros", "ReLU or linear", "Zeros", [](Frame& f, ViewStates&) { zeros::draw(f); }, true,
+     [](const Frame& f, const ViewStates&) { return zeros::table(f); },
+     [](Frame& f, ViewStates&, std::string_view key) { return zeros::press(f, key); }},
+    {"activation_lab", "ReLU or linear", "Activations",
+     [](Frame& f, ViewStates& s) { activation_lab::draw(f, s.activation_lab); }, true,
+     [](const Frame& f, const ViewStates& s) { return activation_lab::table(f, s.activation_lab); },
+     [](Frame& f, ViewStates& s, std::string_view key) {
+       return activation_lab::press(f, s.activation_lab, key);
+     }},
+    {"blocks", "ReLU or linear", "Blocks",
+     [](Frame& f, ViewStates& s) { blocks::draw(f, s.blocks); }, false, nullptr,
+     [](Frame& f, ViewStates&, std::string_view key) { return blocks::press(f, key); }},
     {"cost", "Cost", "Layers", [](Frame& f, ViewStates& s) { cost_table::draw(f, s.cost); }, false,
      [](const Frame& f, const ViewStates&) { return cost_table::table(f); },
      [](Frame& f, ViewStates& s, std::string_view key) {

@@ -5,14 +5,18 @@
 #include <span>
 #include <string_view>
 
+#include "views/activation_lab.h"
+#include "views/blocks.h"
 #include "views/calculator.h"
 #include "views/cost_table.h"
 #include "views/embedding.h"
 #include "views/feature_maps.h"
 #include "views/frame.h"
+#include "views/linear_bottleneck.h"
 #include "views/network.h"
 #include "views/published.h"
 #include "views/squeeze_excite.h"
+#include "views/zeros.h"
 
 namespace lens {
 
@@ -21,6 +25,9 @@ struct ViewStates {
   feature_maps::State feature_maps;
   squeeze_excite::State squeeze_excite;
   embedding::State embedding;
+  linear_bottleneck::State linear_bottleneck;
+  activation_lab::State activation_lab;
+  blocks::State blocks;
   cost_table::State cost;
   calculator::State calculator;
   published::State published;

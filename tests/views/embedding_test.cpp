@@ -58,7 +58,7 @@ TEST_CASE("embedding: a scribble is a dense curve with an end", "[views]") {
   update(state);
   CHECK(state.results.large.points.size() == 51);
   for (int i = 0; i < 100; ++i) scribble_to(state, {i % 2 == 0 ? -1.0 : 1.0, 0.5});
-  CHECK(state.scribble.size() == 1000);
+  CHECK(state.scribble.size() == 500);
 }
 
 TEST_CASE("embedding: the table has the closed form beside the measured share", "[views]") {

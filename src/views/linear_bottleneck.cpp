@@ -1,0 +1,244 @@
+#include "views/linear_bottleneck.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+#include "engine/kernels/kernels.h"
+#include "engine/preactivation.h"
+#include "ui/text.h"
+#include "ui/widgets.h"
+#include "views/describe.h"
+#include "views/linear_bottleneck_parts.h"
+
+namespace lens::linear_bottleneck {
+
+namespace {
+
+// V1 has no projection to put anything behind.
+Experiment possible(const Graph& graph, const State& state) {
+  return targets(graph, Experiment::add).empty() ? Experiment::drop : state.experiment;
+}
+
+Setup setup_of(const Frame& frame, const State& state) {
+  Setup setup;
+  setup.experiment = possible(frame.graph, state);
+  setup.activation = setup.experiment == Experiment::add ? state.added : Activation::none;
+  setup.nodes = targets(frame.graph, setup.experiment);
+  const int block = frame.graph.node(frame.selection.node).block;
+  for (const NodeId node : setup.nodes) {
+    if (setup.node == kNoNode || frame.graph.node(node).block <= block) setup.node = node;
+  }
+  setup.sweep = find_sweep(frame.background, setup.activation, setup.nodes);
+  return setup;
+}
+
+void intervene(Frame& frame, const Setup& setup, std::span<const NodeId> nodes) {
+  frame.commands.push_back(
+      Intervene{with_activation_at(frame.interventions, setup.nodes, nodes, setup.activation)});
+}
+
+std::string title(const Setup& setup, bool v1) {
+  if (v1) return "What do V1's ReLUs destroy after its pointwise layers?";
+  return setup.experiment == Experiment::add ? "What would a ReLU destroy in the bottleneck?"
+                                             : "What if the wide layers had no ReLU?";
+}
+
+std::string explanation(const Setup& setup, bool v1) {
+  if (v1) {
+    return "V1 has no linear projection: ReLU6 follows every pointwise layer. Take it out of one "
+           "block, or of all.";
+  }
+  return setup.experiment == Experiment::add
+             ? "The projection is linear: put a nonlinearity behind it, in one block or in all."
+             : "The expansion has an activation: take it out of one block, or of all.";
+}
+
+void controls(Frame& frame, State& state, const Setup& setup, bool v1) {
+  const ui::Theme& theme = frame.theme;
+  if (!v1) {
+    const std::string experiments[] = {"Add after the projection", "Drop after the expansion"};
+    const int clicked =
+        ui::segmented(theme, "experiment", experiments, static_cast<int>(setup.experiment));
+    if (clicked >= 0) state.experiment = static_cast<Experiment>(clicked);
+  }
+  if (setup.experiment == Experiment::add) {
+    ImGui::SameLine(0, theme.px(16));
+    constexpr Activation kAdded[] = {Activation::relu, Activation::relu6, Activation::hard_swish};
+    const std::string names[] = {"ReLU", "ReLU6", "h-swish"};
+    const int active = static_cast<int>(
+        std::find(std::begin(kAdded), std::end(kAdded), state.added) - std::begin(kAdded));
+    const int clicked = ui::segmented(theme, "added", names, active);
+    if (clicked >= 0) state.added = kAdded[clicked];
+  }
+}
+
+// Which blocks to change on the screen.
+void apply_buttons(Frame& frame, const Setup& setup) {
+  const ui::Theme& theme = frame.theme;
+  const std::string block = "Run block " + std::to_string(frame.graph.node(setup.node).block);
+  const NodeId one[] = {setup.node};
+  const auto key = [&](const char* name) {
+    if (ImGui::IsItemHovered()) ui::tooltip(theme, name);
+  };
+  if (ui::button(theme, (block + "##one").c_str(), ui::ButtonKind::primary)) {
+    intervene(frame, setup, one);
+  }
+  key("Change this block alone: key R");
+  ImGui::SameLine(0, theme.px(6));
+  if (ui::button(theme, "All blocks")) intervene(frame, setup, setup.nodes);
+  key("Change all blocks: key A");
+  ImGui::SameLine(0, theme.px(6));
+  if (ui::button(theme, "As trained")) intervene(frame, setup, {});
+  key("As trained: key X");
+}
+
+std::string takeaway(const Frame& frame, const Setup& setup, const Comparison& comparison) {
+  const Node& node = frame.graph.node(setup.node);
+  const double rank_before = demos::effective_rank(comparison.spectrum_before);
+  const double rank_after = demos::effective_rank(comparison.spectrum_after);
+  std::string text = ui::format("The effective rank goes from %.1f to %.1f of %d; ", rank_before,
+                                rank_after, node.out.c);
+  if (setup.experiment == Experiment::add) {
+    text += std::string(activation_name(setup.activation)) + " after " + node.name + " zeroes " +
+            ui::percent(zeroed_share(comparison)) + " of the values.";
+  } else {
+    text += activation_name(node) + " after " + node.name + " zeroes " +
+            ui::percent(static_cast<double>(layer_zeros(*frame.now, setup.node).zeros)) +
+            " of the values.";
+  }
+  const std::optional<SweepOutcome> outcome = outcome_at(setup, setup.node);
+  if (!outcome || frame.predictions.empty()) return text;
+  return frame.predictions[0].label + ": " +
+         ui::percent(static_cast<double>(frame.predictions[0].probability)) + " → " +
+         ui::percent(static_cast<double>(outcome->probability)) + " by this block alone. " + text;
+}
+
+void footer(const Frame& frame, const Setup& setup, const Comparison& comparison) {
+  const ui::Theme& theme = frame.theme;
+  ui::wrapped(theme.body, theme.color().text, takeaway(frame, setup, comparison));
+  ui::wrapped(theme.small, theme.color().secondary,
+              "A what-if on trained weights: damage, not the retrained ablation of the V2 paper "
+              "(Fig. 6, where ReLU6 in the bottleneck lowers top-1).");
+}
+
+}  // namespace
+
+std::vector<NodeId> targets(const Graph& graph, Experiment experiment) {
+  std::vector<NodeId> nodes;
+  for (NodeId id = 0; id < graph.size(); ++id) {
+    const Role role = graph.node(id).role;
+    const bool linear = role == Role::project;
+    const bool nonlinear = role == Role::expand || role == Role::pointwise;
+    if (experiment == Experiment::add ? linear : nonlinear) nodes.push_back(id);
+  }
+  return nodes;
+}
+
+std::vector<Intervention> with_activation_at(std::span<const Intervention> present,
+                                             std::span<const NodeId> experiment_nodes,
+                                             std::span<const NodeId> nodes, Activation activation) {
+  std::vector<Intervention> result;
+  for (const Intervention& one : present) {
+    const bool replaced = std::holds_alternative<ReplaceActivation>(one) &&
+                          std::find(experiment_nodes.begin(), experiment_nodes.end(),
+                                    target(one)) != experiment_nodes.end();
+    if (!replaced) result.push_back(one);
+  }
+  for (const NodeId node : nodes) result.push_back(ReplaceActivation{node, activation});
+  return result;
+}
+
+Comparison compare(const Snapshot& plain, NodeId node, Activation activation) {
+  Comparison comparison;
+  comparison.snapshot = plain.id;
+  comparison.node = node;
+  comparison.activation = activation;
+  comparison.after = preactivations(plain, node);
+  for (float& value : comparison.after.data) value = activate(activation, value);
+  comparison.spectrum_before = demos::singular_values(plain.output(node));
+  comparison.spectrum_after = demos::singular_values(comparison.after.view());
+  return comparison;
+}
+
+double zeroed_share(const Comparison& comparison) {
+  const std::vector<float>& values = comparison.after.data;
+  const auto zeros = std::count(values.begin(), values.end(), 0.0f);
+  return static_cast<double>(zeros) / static_cast<double>(values.size());
+}
+
+void draw(Frame& frame, State& state) {
+  const ui::Theme& theme = frame.theme;
+  const Setup setup = setup_of(frame, state);
+  const bool v1 = targets(frame.graph, Experiment::add).empty();
+  if (!setup.sweep) frame.commands.push_back(SweepActivation{setup.activation, setup.nodes});
+  const std::optional<Comparison>& kept = state.comparison;
+  if (!kept || kept->snapshot != frame.now->id || kept->node != setup.node ||
+      kept->activation != setup.activation) {
+    state.comparison = compare(*frame.now, setup.node, setup.activation);
+  }
+  ui::label(theme.title, theme.color().text, title(setup, v1));
+  ui::label(theme.body, theme.color().secondary,
+            ui::fitted(theme.body, explanation(setup, v1), ImGui::GetContentRegionAvail().x));
+  ImGui::Dummy({1, theme.px(2)});
+  controls(frame, state, setup, v1);
+  apply_buttons(frame, setup);
+  const float footer_height = 4 * ImGui::GetTextLineHeight() + theme.px(6);
+  const float height = ImGui::GetContentRegionAvail().y - footer_height;
+  damage_chart(frame, setup, height * 0.5f);
+  before_and_after(frame, setup, *state.comparison, height * 0.5f - theme.px(8));
+  footer(frame, setup, *state.comparison);
+}
+
+bool press(Frame& frame, State& state, std::string_view key) {
+  const Setup setup = setup_of(frame, state);
+  const NodeId one[] = {setup.node};
+  const auto at = std::find(setup.nodes.begin(), setup.nodes.end(), setup.node);
+  if (key == "r" || key == "R") {
+    intervene(frame, setup, one);
+  } else if (key == "a" || key == "A") {
+    intervene(frame, setup, setup.nodes);
+  } else if (key == "x" || key == "X") {
+    intervene(frame, setup, {});
+  } else if (key == "e" || key == "E") {
+    state.experiment = state.experiment == Experiment::add ? Experiment::drop : Experiment::add;
+  } else if (key == "[" && at != setup.nodes.begin()) {
+    frame.selection.node = *(at - 1);
+  } else if (key == "]" && at + 1 != setup.nodes.end()) {
+    frame.selection.node = *(at + 1);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+Table table(const Frame& frame, const State& state) {
+  const Setup setup = setup_of(frame, state);
+  Table result;
+  result.columns = {
+      "block",       "layer",       "height",         "width",       "channels",
+      "activation",  "replaced by", "share of zeros", "probability", "probability after",
+      "logit after", "first after"};
+  const double unknown = std::numeric_limits<double>::quiet_NaN();
+  for (const NodeId id : setup.nodes) {
+    const Node& node = frame.graph.node(id);
+    const std::optional<SweepOutcome> outcome = outcome_at(setup, id);
+    const float zeros = layer_zeros(*frame.now, id).zeros;
+    const double zeroed = setup.experiment == Experiment::add
+                              ? zeroed_by(frame.now->output(id), setup.activation)
+                              : static_cast<double>(zeros);
+    const auto number = [&](float value) { return static_cast<double>(value); };
+    const bool named = outcome && static_cast<std::size_t>(outcome->output) < frame.labels.size();
+    result.rows.push_back(
+        {number(static_cast<float>(node.block)), node.name, static_cast<double>(node.out.h),
+         static_cast<double>(node.out.w), static_cast<double>(node.out.c), activation_name(node),
+         std::string(activation_name(setup.activation)), zeroed,
+         frame.predictions.empty() ? unknown : number(frame.predictions[0].probability),
+         outcome ? number(outcome->probability) : unknown,
+         outcome ? number(outcome->logit) : unknown,
+         named ? frame.labels[static_cast<std::size_t>(outcome->output)] : std::string()});
+  }
+  return result;
+}
+
+}  // namespace lens::linear_bottleneck
