@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "engine/kernels/activation_simd.h"
 #include "engine/kernels/simd.h"
 #include "engine/kernels/tile_simd.h"
@@ -51,14 +53,27 @@ void single_pixel(const ConvArgs& args, int pixel, Act act) {
   for (; first < args.out.c; first += kPanelOutputs) panels_of_pixel<1>(args, pixel, first, act);
 }
 
+// Pixels that go through all panels before the next ones do: their inputs and outputs stay in the
+// second-level cache, as do the weights. Weights too large for that are read once instead.
+int pixels_at_once(const ConvArgs& args) {
+  constexpr int kBlockFloats = 64 * 1024;
+  constexpr int kMostWeights = 128 * 1024;
+  if (args.in.c * args.out.c > kMostWeights) return args.out.h * args.out.w;
+  const int tiles = kBlockFloats / (args.in.c + args.out.c) / kTilePixels;
+  return std::max(tiles, 4) * kTilePixels;
+}
+
 }  // namespace
 
 void pointwise(const ConvArgs& args, Rows rows) {
   const Rows pixels = {rows.begin * args.out.w, rows.end * args.out.w};
   with_activation(args.activation, [&](auto act) {
     if (pixels.end - pixels.begin == 1) return single_pixel(args, pixels.begin, act);
-    for (int first = 0; first < args.out.c; first += kPanelOutputs) {
-      panel(args, pixels, first, act);
+    const int step = pixels_at_once(args);
+    for (int pixel = pixels.begin; pixel < pixels.end; pixel += step) {
+      const Rows block = {pixel, std::min(pixel + step, pixels.end)};
+      for (int first = 0; first < args.out.c; first += kPanelOutputs)
+        panel(args, block, first, act);
     }
   });
 }

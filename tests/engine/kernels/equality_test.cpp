@@ -60,6 +60,8 @@ TEST_CASE("pointwise: simd equals reference bit for bit", "[engine][kernels]") {
   }
   check_equal({.in = {1, 1, 1024}, .channels = 1001}, &KernelSet::pointwise);
   check_equal({.in = {7, 7, 131}, .channels = 67}, &KernelSet::pointwise);
+  // More pixels than go through all panels at once.
+  check_equal({.in = {25, 25, 64}, .channels = 68}, &KernelSet::pointwise);
 }
 
 TEST_CASE("conv: simd equals reference bit for bit", "[engine][kernels]") {
