@@ -29,6 +29,12 @@ void wrapped(ImFont* font, ImU32 color, std::string_view text) {
   ImGui::PopTextWrapPos();
 }
 
+void right_label(ImFont* font, ImU32 color, std::string_view text) {
+  const float free = ImGui::GetContentRegionAvail().x - text_size(font, text).x;
+  if (free > 0) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + free);
+  label(font, color, text);
+}
+
 ImVec2 text_size(ImFont* font, std::string_view text) {
   const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
   return font->CalcTextSizeA(size, 1e6f, 0, text.data(), end_of(text));

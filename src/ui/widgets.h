@@ -14,6 +14,8 @@ namespace lens::ui {
 // Text in a font and colour, at the cursor; `wrapped` breaks lines at the window's right edge.
 void label(ImFont* font, ImU32 color, std::string_view text);
 void wrapped(ImFont* font, ImU32 color, std::string_view text);
+// A number at the right edge of its cell.
+void right_label(ImFont* font, ImU32 color, std::string_view text);
 // Text at a place of a draw list; right-aligned when `align` is 1, centred at 0.5. Returns width.
 float draw_text(ImDrawList* draw, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
                 float align = 0);

@@ -6,6 +6,7 @@
 #include "ui/text.h"
 #include "ui/widgets.h"
 #include "views/panel_bar.h"
+#include "views/views.h"
 
 namespace lens::bars {
 
@@ -192,6 +193,12 @@ void draw_help(Frame& frame, bool& open) {
       ui::label(theme.strong, theme.color().text, key.key);
       ImGui::SameLine(theme.px(110));
       ui::label(theme.body, theme.color().secondary, key.what);
+    }
+    const View* view = find_view(frame.selection.view);
+    if (view && !view->keys.empty()) {
+      ui::label(theme.strong, theme.color().text, "Here");
+      ImGui::SameLine(theme.px(110));
+      ui::label(theme.body, theme.color().secondary, view->keys);
     }
     ImGui::Dummy({theme.px(380), theme.px(6)});
     ui::label(theme.small, theme.color().secondary,

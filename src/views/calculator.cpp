@@ -90,12 +90,6 @@ void sliders(const ui::Theme& theme, State& state) {
       layer.out_channels);
 }
 
-void right_aligned(ImFont* font, ImU32 color, const std::string& text) {
-  const float free = ImGui::GetContentRegionAvail().x - ui::text_size(font, text).x;
-  if (free > 0) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + free);
-  ui::label(font, color, text);
-}
-
 void kind_row(const ui::Theme& theme, const Kind& kind, double whole, ImU32 color) {
   const ui::Palette& c = theme.color();
   ImGui::TableNextRow();
@@ -104,9 +98,9 @@ void kind_row(const ui::Theme& theme, const Kind& kind, double whole, ImU32 colo
   ImGui::TableSetColumnIndex(1);
   ui::label(theme.body, c.secondary, kind.formula);
   ImGui::TableSetColumnIndex(2);
-  right_aligned(theme.body, c.text, ui::grouped(kind.cost.macs));
+  ui::right_label(theme.body, c.text, ui::grouped(kind.cost.macs));
   ImGui::TableSetColumnIndex(3);
-  right_aligned(theme.body, c.text, ui::grouped(kind.cost.parameters));
+  ui::right_label(theme.body, c.text, ui::grouped(kind.cost.parameters));
   ImGui::TableSetColumnIndex(4);
   const float part = static_cast<float>(static_cast<double>(kind.cost.macs) / whole);
   const float height = theme.px(10);
@@ -131,7 +125,7 @@ void results(const ui::Theme& theme, const ConvolutionLayer& layer) {
       ImGui::TableSetColumnIndex(column);
       const bool number = column == 2 || column == 3;
       if (number) {
-        right_aligned(theme.small, theme.color().secondary, names[column]);
+        ui::right_label(theme.small, theme.color().secondary, names[column]);
       } else {
         ui::label(theme.small, theme.color().secondary, names[column]);
       }

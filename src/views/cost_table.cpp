@@ -30,12 +30,6 @@ constexpr Heading kHeadings[kColumns] = {
     {"GMAC/s", 56, "Thousand million MACs per second: how well the layer uses the processor"},
 };
 
-void right_aligned(const ui::Theme& theme, const std::string& text) {
-  const float free = ImGui::GetContentRegionAvail().x - ui::text_size(theme.body, text).x;
-  if (free > 0) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + free);
-  ui::label(theme.body, theme.color().text, text);
-}
-
 std::string amount(std::int64_t value) {
   return value == 0 ? "–" : ui::grouped(value);
 }
@@ -136,14 +130,14 @@ void macs_cell(const ui::Theme& theme, const Row& row, double largest, ImU32 col
   const float bottom = at.y + ImGui::GetTextLineHeight() + theme.px(3);
   ImGui::GetWindowDrawList()->AddRectFilled({at.x + width * (1 - part), bottom - theme.px(2.5f)},
                                             {at.x + width, bottom}, color);
-  right_aligned(theme, amount(row.cost.macs));
+  ui::right_label(theme.body, theme.color().text, amount(row.cost.macs));
 }
 
 void number_cells(const Frame& frame, const Row& row, double largest_macs, ImU32 color) {
   const ui::Theme& theme = frame.theme;
   const auto cell = [&](Column column, const std::string& text) {
     ImGui::TableSetColumnIndex(static_cast<int>(column));
-    right_aligned(theme, text);
+    ui::right_label(theme.body, theme.color().text, text);
   };
   cell(Column::output, ui::shape(row.out.h, row.out.w, row.out.c));
   ImGui::TableSetColumnIndex(static_cast<int>(Column::macs));

@@ -42,23 +42,61 @@ constexpr View kViews[] = {
     {"blocks", "ReLU or linear", "Blocks",
      [](Frame& f, ViewStates& s) { blocks::draw(f, s.blocks); }, false, nullptr,
      [](Frame& f, ViewStates&, std::string_view key) { return blocks::press(f, key); }},
-    {"cost", "Cost", "Layers", [](Frame& f, ViewStates& s) { cost_table::draw(f, s.cost); }, false,
+    {"cost",
+     "Cost",
+     "Layers",
+     [](Frame& f, ViewStates& s) { cost_table::draw(f, s.cost); },
+     false,
      [](const Frame& f, const ViewStates&) { return cost_table::table(f); },
      [](Frame& f, ViewStates& s, std::string_view key) {
        return cost_table::press(s.cost, key, f.commands);
-     }},
-    {"calculator", "Cost", "Convolution",
-     [](Frame& f, ViewStates& s) { calculator::draw(f, s.calculator); }, false,
+     },
+     {},
+     "P  measure,  G  layers or blocks"},
+    {"calculator",
+     "Cost",
+     "Convolution",
+     [](Frame& f, ViewStates& s) { calculator::draw(f, s.calculator); },
+     false,
      [](const Frame&, const ViewStates& s) { return calculator::table(s.calculator.layer); },
      [](Frame&, ViewStates& s, std::string_view key) {
        return calculator::press(s.calculator, key);
-     }},
-    {"published", "Cost", "Published",
-     [](Frame& f, ViewStates& s) { published::draw(f, s.published); }, false,
-     [](const Frame&, const ViewStates&) { return published::table(published::points()); },
+     },
+     {},
+     "↑ ↓  choose,  ← →  change,  Space  play,  .  one step"},
+    {"cost_charts",
+     "Cost",
+     "Along the net",
+     [](Frame& f, ViewStates& s) { cost_charts::draw(f, s.cost_charts); },
+     false,
+     [](const Frame&, const ViewStates&) { return cost_charts::table(cost_charts::all_nets()); },
+     [](Frame& f, ViewStates& s, std::string_view key) {
+       return cost_charts::press(s.cost_charts, key, f.commands);
+     },
+     {},
+     "C  next chart,  P  measure"},
+    {"what_if_nets",
+     "Cost",
+     "What-if nets",
+     [](Frame& f, ViewStates& s) { what_if_nets::draw(f, s.what_if_nets); },
+     false,
+     [](const Frame& f, const ViewStates& s) {
+       return what_if_nets::table(f.model, s.what_if_nets);
+     },
      [](Frame&, ViewStates& s, std::string_view key) {
-       return published::press(s.published, key);
-     }},
+       return what_if_nets::press(s.what_if_nets, key);
+     },
+     {},
+     "↑ ↓  choose,  ← →  change"},
+    {"published",
+     "Cost",
+     "Published",
+     [](Frame& f, ViewStates& s) { published::draw(f, s.published); },
+     false,
+     [](const Frame&, const ViewStates&) { return published::table(published::points()); },
+     [](Frame&, ViewStates& s, std::string_view key) { return published::press(s.published, key); },
+     {},
+     "← →  walk the points,  X  next axis,  S  papers or releases"},
 };
 
 }  // namespace

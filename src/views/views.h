@@ -8,6 +8,7 @@
 #include "views/activation_lab.h"
 #include "views/blocks.h"
 #include "views/calculator.h"
+#include "views/cost_charts.h"
 #include "views/cost_table.h"
 #include "views/embedding.h"
 #include "views/feature_maps.h"
@@ -16,6 +17,7 @@
 #include "views/network.h"
 #include "views/published.h"
 #include "views/squeeze_excite.h"
+#include "views/what_if_nets.h"
 #include "views/zeros.h"
 
 namespace lens {
@@ -30,6 +32,8 @@ struct ViewStates {
   blocks::State blocks;
   cost_table::State cost;
   calculator::State calculator;
+  cost_charts::State cost_charts;
+  what_if_nets::State what_if_nets;
   published::State published;
 };
 
@@ -44,6 +48,7 @@ struct View {
   // Its own keys (KeyboardEvent.key), asked before the page's; false when a key means nothing here.
   bool (*press)(Frame&, ViewStates&, std::string_view key) = nullptr;
   std::string_view table_alias = {};  // another name of its table
+  std::string_view keys = {};         // what its keys do, for the list of keys
 };
 
 std::span<const View> views();

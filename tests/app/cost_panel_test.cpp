@@ -122,3 +122,60 @@ TEST_CASE("cost panel: measuring gives way to the photo and ends with the model"
   CHECK_FALSE(page.app.measuring());
   CHECK(page.app.timing() == nullptr);
 }
+
+TEST_CASE("cost panel: every view draws on every version, before and after a run", "[app][cost]") {
+  for (const CatalogEntry& entry : catalog()) {
+    HeadlessPage page;
+    page.app.start("model=" + std::string(entry.id));
+    const auto draw_all = [&] {
+      for (const View& view : panel_of(*find_view("cost"))) {
+        REQUIRE(page.app.select("view=" + std::string(view.id)).ok());
+        for (const char* key : {"c", "x", "g", "ArrowRight", "ArrowDown", ".", "s", "c"}) {
+          page.app.press(key, false);
+          CHECK(page.frame(600, 400) > 500);
+        }
+        CHECK(table_of(page, std::string(view.id).c_str()).rows.size() > 1);
+      }
+    };
+    draw_all();
+    page.bring_untrained_model();
+    page.bring_photo();
+    page.settle();
+    draw_all();
+  }
+}
+
+TEST_CASE("cost panel: the calculator's picture moves only while it plays", "[app][cost]") {
+  HeadlessPage page;
+  start(page, "view=calculator");
+  const auto frame = [&] {
+    page.frame();
+    return page.wants_frame;
+  };
+  frame();
+  CHECK_FALSE(frame());
+  REQUIRE(page.app.press(" ", false));
+  CHECK(frame());
+  CHECK(frame());
+  REQUIRE(page.app.press(" ", false));
+  CHECK_FALSE(frame());
+  REQUIRE(page.app.press(" ", false));
+  int frames = 0;
+  while (frame()) REQUIRE(++frames < 2000);
+  CHECK(frames > 300);  // it walked on to its end
+  page.app.set_reduced_motion(true);
+  REQUIRE(page.app.press(" ", false));
+  CHECK_FALSE(frame());
+}
+
+TEST_CASE("cost panel: the calculator's arrows set the layer that its table counts",
+          "[app][cost]") {
+  HeadlessPage page;
+  start(page, "view=calculator");
+  CHECK(number(table_of(page, "calculator"), 3, "MACs") == 52'283'392);
+  page.app.press("ArrowRight", false);  // 5 x 5
+  const Table table = table_of(page, "calculator");
+  CHECK(number(table, 0, "Dk") == 5);
+  CHECK(number(table, 0, "MACs") == 25.0 * 512 * 512 * 14 * 14);
+  CHECK(number(table, 3, "against standard") == Approx(1.0 / 512 + 1.0 / 25));
+}

@@ -29,7 +29,7 @@ int HeadlessPage::frame(float mouse_x, float mouse_y, bool pressed) {
   io.MouseDown[0] = pressed;
   if (app.update_theme(io.DisplaySize.x, 1)) io.Fonts->Build();
   ImGui::NewFrame();
-  app.frame();
+  wants_frame = app.frame();
   ImGui::Render();
   return ImGui::GetDrawData()->TotalVtxCount;
 }

@@ -43,6 +43,7 @@ class HeadlessPage {
   void bring_untrained_model();
 
   App app;
+  bool wants_frame = false;  // what the last frame answered
 };
 
 }  // namespace lens::test
