@@ -13,6 +13,7 @@ struct Demo {
 
 constexpr Demo kDemos[] = {
     {"relu-embedding", relu_embedding_json},
+    {"convolution-cost", convolution_cost_json},
 };
 
 std::string names() {

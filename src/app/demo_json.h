@@ -17,4 +17,8 @@ std::string demo_json(std::string_view name, std::string_view parameters);
 // grid), 4..2000 (400), or the points themselves as "x,y,x,y,...".
 Result<std::string> relu_embedding_json(const DemoParameters& parameters);
 
+// dk, m, n, df: the four letters of MobileNets' section 3.1, each 1..4096; left out, those of its
+// table 3 (3, 512, 512, 14).
+Result<std::string> convolution_cost_json(const DemoParameters& parameters);
+
 }  // namespace lens

@@ -56,3 +56,17 @@ TEST_CASE("demo: what cannot be done is said in a sentence", "[app]") {
   }
   CHECK(has(demo_json("perpetual-motion", ""), R"({"error":)"));
 }
+
+TEST_CASE("demo: convolution-cost counts the paper's example and any other layer", "[app]") {
+  const std::string paper = demo_json("convolution-cost", "");
+  CHECK(paper.find("\"standard\":{\"macs\":462422016,\"parameters\":2359296}") !=
+        std::string::npos);
+  CHECK(paper.find("\"separable\":{\"macs\":52283392,\"parameters\":266752}") != std::string::npos);
+  const std::string small = demo_json("convolution-cost", "dk=5&m=2&n=4&df=3");
+  CHECK(small.find("\"depthwise\":{\"macs\":450,\"parameters\":50}") != std::string::npos);
+  CHECK(small.find("\"pointwise\":{\"macs\":72,\"parameters\":8}") != std::string::npos);
+  CHECK(small.find("\"ratio\":0.29") != std::string::npos);
+  for (const char* wrong : {"dk=0", "m=1.5", "n=many", "k=3", "df=99999"}) {
+    CHECK(demo_json("convolution-cost", wrong).find("\"error\"") != std::string::npos);
+  }
+}
