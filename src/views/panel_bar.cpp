@@ -45,8 +45,9 @@ void save_menu(Frame& frame, const ViewStates& states, const View& view) {
   ImGui::SetCursorPosX(ImGui::GetWindowWidth() - ImGui::GetStyle().WindowPadding.x - width);
   ImGui::SetCursorPosY(ImGui::GetCursorPosY() + theme.px(3));
   if (ui::button(theme, "Save")) ImGui::OpenPopup("save");
+  const SavePicture picture = picture_of_panel(view);  // before the menu is the current window
   if (!ImGui::BeginPopup("save")) return;
-  if (ImGui::MenuItem("Picture (PNG)")) frame.commands.push_back(picture_of_panel(view));
+  if (ImGui::MenuItem("Picture (PNG)")) frame.commands.push_back(picture);
   if (view.table && (frame.now || !view.needs_snapshot)) {
     const auto save = [&](TableFormat format) {
       frame.commands.push_back(SaveTable{std::string(view.id), view.table(frame, states), format});

@@ -14,7 +14,11 @@ async function save(page, entry) {
   await page.mouse.click(937, 86);
   await page.waitForTimeout(300);
   const download = page.waitForEvent('download');
-  await page.mouse.click(937 + 24, 86 + 21 + 21 * entry);
+  await page.mouse.move(937 + 24, 86 + 21 + 21 * entry);
+  await page.waitForTimeout(300);
+  await page.mouse.down();
+  await page.waitForTimeout(200);
+  await page.mouse.up();
   const file = await download;
   await page.mouse.move(600, 780);
   await page.waitForTimeout(200);
