@@ -1,10 +1,12 @@
 # Sourced by the scripts beside it: where things are, and steps with their time.
-# Sets root (the repository), cache (the user's), python (the one that Debian's packages serve).
+# Sets root (the repository), cache (the user's), python (the one that Debian's packages serve),
+# web_presets (the builds that the page chooses from).
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/mobilenet-lens
 python=/usr/bin/python3
 logs=$root/build/logs
+web_presets=(web web-relaxed web-relaxed-threads)
 
 seconds_since() { # seconds_since EPOCHREALTIME
   awk -v from="$1" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.1f", to - from }'

@@ -7,6 +7,7 @@ import {listen} from './input.js';
 import {decodePhoto, isModelFile} from './photos.js';
 import {cutOut, download} from './save.js';
 import {Twin} from './twin.js';
+import {loadVariant, supportedVariants, threadsOf} from './variant.js';
 
 const kFirstPhoto = 'bird.bmp';
 const find = (id) => document.getElementById(id);
@@ -18,10 +19,6 @@ function fail(message, hint = '') {
   find('failure').hidden = false;
 }
 
-// (module (func (result v128) i32.const 0 i8x16.splat)): valid where SIMD128 is.
-const hasSimd = () => WebAssembly.validate(new Uint8Array(
-    [0, 97, 115, 109, 1, 0, 0, 0, 1, 5, 1, 96, 0, 1, 123, 3, 2, 1, 0, 10, 8, 1, 6, 0, 65, 0, 253, 15, 11]));
-
 async function bytesAt(url) {
   const response = await fetch(url);
   if (!response.ok) throw new PlainError(`${url} is missing from this site.`, 'Reload the page.');
@@ -31,15 +28,14 @@ async function bytesAt(url) {
 const emptyOnFailure = (promise) => promise.catch(() => new Uint8Array());
 
 class Shell {
-  constructor(manifest) {
-    this.models = manifest.models;
-    this.photos = manifest.photos;
+  constructor() {
     this.latestPhoto = 0;
     this.latestModel = 0;
   }
 
-  connect(bridge, frames, api, twin) {
-    Object.assign(this, {bridge, frames, api, twin});
+  // Before anything is asked of it. manifest: {models, photos}.
+  connect({models, photos}, bridge, frames, api, twin) {
+    Object.assign(this, {models, photos, bridge, frames, api, twin});
   }
 
   // --- what the C++ side asks for
@@ -155,21 +151,38 @@ function surviveContextLoss(canvas, frames) {
   canvas.addEventListener('webglcontextrestored', () => location.reload());
 }
 
-async function start() {
-  if (!hasSimd()) {
-    fail('This browser cannot run WebAssembly SIMD, which the networks need.',
-         'Use a current Chrome, Edge, Firefox or Safari.');
-    return;
+// The best build that loads. ?build=simd|relaxed|relaxed-threads and ?threads=N override the choice, for
+// tests and for showing the difference.
+async function loadBuild(options) {
+  const query = new URLSearchParams(location.search);
+  const variants = await supportedVariants(query.get('build'));
+  if (!variants.length) {
+    throw new PlainError('This browser cannot run WebAssembly SIMD, which the networks need.',
+                         'Use a current Chrome, Edge, Firefox or Safari.');
   }
+  let failure;
+  for (const variant of variants) {
+    try {
+      const module = await loadVariant('lens', variant, options);
+      const threads = threadsOf(variant);
+      return {module, variant, threads: Math.max(1, Math.min(threads, Number(query.get('threads')) || threads))};
+    } catch (error) {
+      console.warn(`The ${variant} build does not load here: ${error.message}`);
+      failure = error;
+    }
+  }
+  throw failure;
+}
+
+async function start() {
   const canvas = find('canvas');
-  const [manifest, regular, semibold, {default: createLens}] = await Promise.all([
+  const shell = new Shell();
+  const [manifest, regular, semibold, {module, variant, threads}] = await Promise.all([
     loadManifest(), emptyOnFailure(bytesAt('fonts/inter-regular.ttf')),
-    emptyOnFailure(bytesAt('fonts/inter-semibold.ttf')), import('./lens-simd.mjs'),
+    emptyOnFailure(bytesAt('fonts/inter-semibold.ttf')), loadBuild({canvas, shell}),
   ]);
-  const shell = new Shell(manifest);
-  const module = await createLens({canvas, shell});
   const bridge = new Bridge(module);
-  const opened = bridge.open('SIMD128', 1, prefersDark());
+  const opened = bridge.open(variant, threads, prefersDark());
   if (opened.error) {
     fail(opened.error.message, opened.error.hint);
     return;
@@ -184,7 +197,7 @@ async function start() {
     shell.report(error);
     throw error;
   }));
-  shell.connect(bridge, frames, api, new Twin(api));
+  shell.connect(manifest, bridge, frames, api, new Twin(api));
   bridge.fonts(regular, semibold);
   const stillness = matchMedia('(prefers-reduced-motion: reduce)');
   const followStillness = () => module._lens_reduced_motion(stillness.matches ? 1 : 0);

@@ -130,6 +130,10 @@ std::string weights_text(const Frame& frame) {
   return "";
 }
 
+const char* build_text(std::string_view build) {
+  return build == "simd" ? "SIMD128" : "relaxed SIMD";
+}
+
 }  // namespace
 
 void draw_status(Frame& frame) {
@@ -139,7 +143,7 @@ void draw_status(Frame& frame) {
   ImGui::SetCursorPosY(y);
   std::string text =
       weights_text(frame) + "  ·  " + std::string(frame.model.entry->paper) + "  ·  float32, " +
-      std::string(frame.build) +
+      build_text(frame.build) +
       (frame.threads == 1 ? ", 1 thread" : ui::format(", %d threads", frame.threads));
   if (frame.now) text += "  ·  " + ui::milliseconds(frame.now->total_ms()) + " ms";
   if (frame.activity.loading && frame.activity.wanted)

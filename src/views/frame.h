@@ -92,7 +92,7 @@ struct Frame {
   std::span<const std::string> labels;  // by output channel of head.logits
   const Activity& activity;
   const std::optional<Notice>& notice;
-  std::string_view build;  // "SIMD128"
+  std::string_view build;  // of the page: "simd", "relaxed" or "relaxed-threads"
   int threads = 1;
   bool reduced_motion = false;  // the reader's system asks for pictures that do not move
 
