@@ -65,6 +65,7 @@ export class EngineError extends Error {
 
 export interface Engine {
   readonly variant: Variant;
+  /** Those that work: as many as asked for, or fewer where the browser starts no more. */
   readonly threads: number;
   /**
    * Reads a TFLite classifier, or a backbone and its head; which MobileNet it is, its structure

@@ -18,14 +18,15 @@ export class EngineError extends Error {
 }
 
 class Engine {
-  constructor(module, variant, threads) {
+  constructor(module, variant) {
     this.module = module;
     this.variant = variant;
-    this.threads = threads;
     this.info = null;
     this.nodes = null;
     this.precision = 'float32';
   }
+
+  get threads() { return this.module._lens_engine_threads(); }
 
   load(files) {
     const [first, second = new Uint8Array()] = ArrayBuffer.isView(files) ? [files] : files;
@@ -158,9 +159,20 @@ async function wasmOptions(variant) {
   return {wasmBinary: await readFile(new URL(`./engine-${variant}.wasm`, import.meta.url))};
 }
 
+// Resolves when so many threads work. One that does not come in time is done without.
+async function startThreads(module, threads) {
+  module._lens_engine_start_threads(threads);
+  const patienceMs = 5000;
+  const start = performance.now();
+  while (module._lens_engine_threads() < threads && performance.now() - start < patienceMs) {
+    await new Promise((resolve) => { setTimeout(resolve, 1); });
+  }
+}
+
 export async function createEngine({variant, threads = 1} = {}) {
   const chosen = variant ?? (await defaultVariant(threads));
   const {default: createEngineModule} = await import(`./engine-${chosen}.mjs`);
   const module = await createEngineModule(await wasmOptions(chosen));
-  return new Engine(module, chosen, chosen === 'relaxed-threads' ? threads : 1);
+  if (chosen === 'relaxed-threads') await startThreads(module, threads);
+  return new Engine(module, chosen);
 }

@@ -28,7 +28,11 @@ App::App() {
 
 void App::set_build(std::string build, int threads) {
   build_ = std::move(build);
-  threads_ = threads;
+  runner_.stop();
+  pool_ = std::make_unique<ThreadPool>(threads);
+  runner_.set_pool(pool_.get());
+  measurement_.stop();
+  measurement_.set_pool(pool_.get());
 }
 
 Result<bool> App::set_labels(std::string_view text) {
@@ -333,7 +337,7 @@ Frame App::make_frame(Hover& hover) {
                .activity = activity_,
                .notice = notice_,
                .build = build_,
-               .threads = threads_,
+               .threads = threads(),
                .reduced_motion = reduced_motion_,
                .selection = selection_,
                .hovered = hovered_,

@@ -30,6 +30,7 @@ class App {
   // --- what the page provides
   void set_fonts(ui::FontFiles fonts) { fonts_ = std::move(fonts); }
 
+  // build: "simd", "relaxed" or "relaxed-threads". threads: how many to ask for.
   void set_build(std::string build, int threads);
 
   void set_samples(std::vector<Sample> samples) { samples_ = std::move(samples); }
@@ -98,7 +99,8 @@ class App {
 
   const std::string& build() const { return build_; }
 
-  int threads() const { return threads_; }
+  // Those that work by now.
+  int threads() const { return pool_->threads(); }
 
   std::vector<ShownPrediction> predictions(const Snapshot* of, int count) const;
   // A panel's table by the name of its view.
@@ -147,8 +149,7 @@ class App {
   bool help_open_ = false;
   bool reduced_motion_ = false;
   bool animating_ = false;
-  std::string build_ = "scalar";
-  int threads_ = 1;
+  std::string build_ = "simd";
 
   std::vector<Sample> samples_;
   std::vector<Label> names_;         // by 0-based ImageNet class; empty until they have come
@@ -171,6 +172,7 @@ class App {
     Timing timing;
   };
 
+  std::unique_ptr<ThreadPool> pool_ = std::make_unique<ThreadPool>();
   std::vector<Measured> measured_;
   Measurement measurement_;
 

@@ -25,6 +25,8 @@ class Measurement {
   // Works until the budget is spent; the times once the last run has ended.
   std::optional<Timing> advance(double budget_ms);
 
+  void set_pool(ThreadPool* pool) { runner_.set_pool(pool); }
+
  private:
   void run_again();
 

@@ -1,11 +1,13 @@
 #include "app/runner.h"
 
+#include <utility>
+
 #include "base/clock.h"
 
 namespace lens {
 
-void Runner::start(std::shared_ptr<const Model> model, TensorView input,
-                   const RunOptions& options) {
+void Runner::start(std::shared_ptr<const Model> model, TensorView input, RunOptions options) {
+  options.pool = pool_;
   inference_.emplace(std::move(model), input, options);
   started_ms_ = now_ms();
 }

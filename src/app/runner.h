@@ -10,8 +10,11 @@ namespace lens {
 
 class Runner {
  public:
+  // Those that work on the runs from now on; none before. It must outlive them.
+  void set_pool(ThreadPool* pool) { pool_ = pool; }
+
   // Replaces whatever was running.
-  void start(std::shared_ptr<const Model> model, TensorView input, const RunOptions& options = {});
+  void start(std::shared_ptr<const Model> model, TensorView input, RunOptions options = {});
 
   void stop() { inference_.reset(); }
 
@@ -25,6 +28,7 @@ class Runner {
   double elapsed_ms() const;
 
  private:
+  ThreadPool* pool_ = nullptr;
   std::optional<Inference> inference_;
   double started_ms_ = 0;
 };

@@ -31,9 +31,37 @@ std::int64_t row_work(const Graph& graph, NodeId id) {
 }
 
 // Even, so that a slice of a pointwise layer is cut into whole tiles where the width allows.
-int slice_rows(const Graph& graph, NodeId id) {
-  const std::int64_t rows = kSliceMacs / std::max<std::int64_t>(row_work(graph, id), 1);
+int slice_rows(const Graph& graph, NodeId id, int threads) {
+  const std::int64_t rows = threads * kSliceMacs / std::max<std::int64_t>(row_work(graph, id), 1);
   return static_cast<int>(std::clamp<std::int64_t>(rows / 2 * 2, 2, 1 << 20));
+}
+
+// How a pointwise layer is cut: by pixels, since rows mean nothing to it.
+Shape one_column(Shape shape) {
+  return {shape.h * shape.w, 1, shape.c};
+}
+
+// Multiply-adds below which a part costs more to hand over than another thread saves: waking one
+// takes about as long as 20 microseconds of work.
+constexpr std::int64_t kPartMacs = 400'000;
+// More parts than threads, so that one that is held up does not hold up all.
+constexpr int kPartsPerThread = 3;
+// Parts of a pointwise layer begin on a whole tile of pixels: of 4 or of 6.
+constexpr int kPartPixels = 12;
+
+int count_parts(std::int64_t macs, int units, int threads) {
+  if (threads < 2) return 1;
+  const std::int64_t parts = std::min<std::int64_t>(macs / kPartMacs, threads * kPartsPerThread);
+  return static_cast<int>(std::clamp<std::int64_t>(parts, 1, units));
+}
+
+// Part number `part` of `parts` nearly equal ones, cut at multiples of `unit` from the first.
+Rows part_of(Rows rows, int part, int parts, int unit) {
+  const std::int64_t units = (rows.end - rows.begin + unit - 1) / unit;
+  const auto cut = [&](int at) {
+    return std::min(rows.begin + static_cast<int>(units * at / parts) * unit, rows.end);
+  };
+  return {cut(part), cut(part + 1)};
 }
 
 // Carries out one intervention on rows of a node's output just computed. `stored` makes a value
@@ -68,6 +96,7 @@ Inference::Inference(std::shared_ptr<const Model> model, TensorView input,
     : model_(std::move(model)),
       kernels_(*options.kernels),
       byte_kernels_(*options.byte_kernels),
+      pool_(options.pool),
       snapshot_(std::make_shared<Snapshot>()) {
   const Graph& graph = model_->graph();
   assert(input.shape == graph.node(0).out && input.data.size() == input.shape.count());
@@ -114,7 +143,7 @@ void Inference::copy_base(const Snapshot& base) {
 
 void Inference::step() {
   assert(!done());
-  run_next_rows(slice_rows(model_->graph(), node_));
+  run_next_rows(slice_rows(model_->graph(), node_, pool_ ? pool_->threads() : 1));
 }
 
 void Inference::run_to_end() {
@@ -126,7 +155,7 @@ void Inference::run_next_rows(int count) {
   const NodeId id = node_;
   const int height = model_->graph().node(id).out.h;
   const Rows rows = {row_, std::min(row_ + count, height)};
-  run_rows(rows);
+  share(rows);
   intervene(rows);
   row_ = rows.end;
   if (row_ == height) {
@@ -136,7 +165,22 @@ void Inference::run_next_rows(int count) {
   snapshot_->node_ms[static_cast<std::size_t>(id)] += now_ms() - start_ms;
 }
 
-void Inference::run_rows(Rows rows) {
+// Cuts rows of the current node into parts for the pool.
+void Inference::share(Rows rows) {
+  const Graph& graph = model_->graph();
+  const Node& node = graph.node(node_);
+  const std::int64_t macs = row_work(graph, node_) * (rows.end - rows.begin);
+  const bool by_pixel = snapshot_->precision == Precision::float32 && node.op == Op::conv &&
+                        is_pointwise(node);
+  if (by_pixel) rows = {rows.begin * node.out.w, rows.end * node.out.w};
+  const int unit = by_pixel ? kPartPixels : 1;
+  const int units = (rows.end - rows.begin + unit - 1) / unit;
+  const int parts = count_parts(macs, units, pool_ ? pool_->threads() : 1);
+  if (parts == 1) return run_part(rows);
+  pool_->run(parts, [&](int part) { run_part(part_of(rows, part, parts, unit)); });
+}
+
+void Inference::run_part(Rows rows) {
   if (snapshot_->precision == Precision::int8) {
     return model_->quantized()->run(byte_kernels_, node_, rows, byte_data(snapshot_->bytes));
   }
@@ -146,7 +190,7 @@ void Inference::run_rows(Rows rows) {
     case Op::input:
       return;
     case Op::conv:
-      return is_pointwise(node) ? kernels_.pointwise(conv_args(), rows)
+      return is_pointwise(node) ? kernels_.pointwise(pixel_args(), rows)
                                 : kernels_.conv(conv_args(), rows);
     case Op::dense:
       return kernels_.pointwise(conv_args(), rows);
@@ -177,6 +221,13 @@ ConvArgs Inference::conv_args() const {
           .kernel = node.kernel,
           .stride = node.stride,
           .activation = effective_activation(graph, node_, snapshot_->interventions)};
+}
+
+ConvArgs Inference::pixel_args() const {
+  ConvArgs args = conv_args();
+  args.in = one_column(args.in);
+  args.out = one_column(args.out);
+  return args;
 }
 
 BinaryArgs Inference::binary_args() const {

@@ -8,6 +8,7 @@
 #include "engine/intervention.h"
 #include "engine/kernels/kernels.h"
 #include "engine/model.h"
+#include "engine/parallel.h"
 #include "engine/snapshot.h"
 
 namespace lens {
@@ -23,6 +24,9 @@ struct RunOptions {
   std::shared_ptr<const Snapshot> base = {};
   const KernelSet* kernels = &simd_kernels();
   const ByteKernelSet* byte_kernels = &simd_byte_kernels();
+  // Shares out large layers; must outlive the inference. Null: all on the caller's thread. Any
+  // number of threads gives the same bits.
+  ThreadPool* pool = nullptr;
 };
 
 class Inference {
@@ -32,7 +36,8 @@ class Inference {
 
   bool done() const { return node_ >= model_->graph().size(); }
 
-  // Runs the next few rows of the current node: about a millisecond of work or less.
+  // Runs the next few rows of the current node: about a millisecond of work or less, on all
+  // threads.
   void step();
   // The rest at once, node by node.
   void run_to_end();
@@ -47,9 +52,11 @@ class Inference {
   void take_arena(TensorView input);
   void copy_base(const Snapshot& base);
   void run_next_rows(int count);
-  void run_rows(Rows rows);
+  void share(Rows rows);
+  void run_part(Rows part);
   void intervene(Rows rows);
   ConvArgs conv_args() const;
+  ConvArgs pixel_args() const;
   BinaryArgs binary_args() const;
   UnaryArgs unary_args() const;
   float* output(NodeId id) const;
@@ -57,6 +64,7 @@ class Inference {
   std::shared_ptr<const Model> model_;
   const KernelSet& kernels_;
   const ByteKernelSet& byte_kernels_;
+  ThreadPool* pool_;
   std::shared_ptr<Snapshot> snapshot_;
   NodeId node_ = 0;
   int row_ = 0;

@@ -43,6 +43,15 @@ const char* failure(const lens::Error& error) {
 
 extern "C" {
 
+[[gnu::used]] void lens_engine_start_threads(int threads) {
+  engine().session.start_threads(threads);
+}
+
+// Those that work by now: a worker starts when the caller's code has returned to its event loop.
+[[gnu::used]] int lens_engine_threads() {
+  return engine().session.threads();
+}
+
 // What was loaded, Session::describe(), or {"error": {"message", "hint"}}. Sizes of 0: no file.
 [[gnu::used]] const char* lens_engine_load(const std::uint8_t* first, int first_size,
                                            const std::uint8_t* second, int second_size) {

@@ -136,7 +136,8 @@ Result<bool> Session::set_photo(const ImageView& photo) {
 void Session::run() {
   assert(loaded());
   snapshot_.reset();  // its arena is used again
-  snapshot_ = lens::run(model_, input_.view(), {.precision = precision_});
+  const RunOptions options = {.precision = precision_, .pool = pool_.get()};
+  snapshot_ = lens::run(model_, input_.view(), options);
 }
 
 }  // namespace lens

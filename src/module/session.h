@@ -19,6 +19,12 @@ namespace lens {
 
 class Session {
  public:
+  // For the runs from now on; each thread joins in once it has started.
+  void start_threads(int threads) { pool_ = std::make_unique<ThreadPool>(threads); }
+
+  // Those that work by now.
+  int threads() const { return pool_->threads(); }
+
   // One TFLite file, or a backbone and its head: whichever version and variant of the catalog they
   // are. On failure the old model stays.
   Result<bool> load(std::vector<std::vector<std::uint8_t>> files);
@@ -50,6 +56,7 @@ class Session {
   const Snapshot* snapshot() const { return snapshot_.get(); }
 
  private:
+  std::unique_ptr<ThreadPool> pool_ = std::make_unique<ThreadPool>();
   const CatalogEntry* entry_ = nullptr;
   Variant variant_;
   int classes_ = 0;
