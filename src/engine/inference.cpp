@@ -97,7 +97,7 @@ Inference::Inference(std::shared_ptr<const Model> model, TensorView input,
       kernels_(*options.kernels),
       byte_kernels_(*options.byte_kernels),
       pool_(options.pool),
-      snapshot_(std::make_shared<Snapshot>()) {
+      snapshot_(std::allocate_shared<Snapshot>(SpareAllocator<Snapshot>(model_->spare_memory()))) {
   const Graph& graph = model_->graph();
   assert(input.shape == graph.node(0).out && input.data.size() == input.shape.count());
   for (const Intervention& one : options.interventions) {
@@ -108,7 +108,7 @@ Inference::Inference(std::shared_ptr<const Model> model, TensorView input,
   snapshot_->model = model_;
   snapshot_->precision = options.precision;
   snapshot_->interventions = options.interventions;
-  snapshot_->node_ms.assign(graph.nodes.size(), 0.0);
+  snapshot_->node_ms = model_->spare_memory()->take_times(graph.nodes.size());
   take_arena(input);
   if (options.base != nullptr && options.base->precision == options.precision) {
     copy_base(*options.base);
@@ -170,8 +170,8 @@ void Inference::share(Rows rows) {
   const Graph& graph = model_->graph();
   const Node& node = graph.node(node_);
   const std::int64_t macs = row_work(graph, node_) * (rows.end - rows.begin);
-  const bool by_pixel = snapshot_->precision == Precision::float32 && node.op == Op::conv &&
-                        is_pointwise(node);
+  const bool by_pixel =
+      snapshot_->precision == Precision::float32 && node.op == Op::conv && is_pointwise(node);
   if (by_pixel) rows = {rows.begin * node.out.w, rows.end * node.out.w};
   const int unit = by_pixel ? kPartPixels : 1;
   const int units = (rows.end - rows.begin + unit - 1) / unit;

@@ -11,6 +11,7 @@
 #include "engine/arena.h"
 #include "engine/graph.h"
 #include "engine/quantized_model.h"
+#include "engine/spare_memory.h"
 #include "engine/weights.h"
 
 namespace lens {
@@ -53,6 +54,9 @@ class Model {
   // The arenas of this model's inferences; those of dead snapshots are used again.
   ArenaPool& arenas() const { return *arenas_; }
 
+  // The small memory of this model's inferences.
+  const std::shared_ptr<SpareMemory>& spare_memory() const { return spare_memory_; }
+
  private:
   Model() = default;
 
@@ -67,6 +71,7 @@ class Model {
   std::vector<std::size_t> offsets_;
   std::size_t arena_size_ = 0;
   std::shared_ptr<ArenaPool> arenas_;
+  std::shared_ptr<SpareMemory> spare_memory_ = std::make_shared<SpareMemory>();
 };
 
 }  // namespace lens

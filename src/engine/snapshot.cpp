@@ -3,8 +3,13 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
+#include <utility>
 
 namespace lens {
+
+Snapshot::~Snapshot() {
+  if (model) model->spare_memory()->give_back(std::move(node_ms));
+}
 
 std::span<const std::uint8_t> Snapshot::output_bytes(NodeId node) const {
   assert(precision == Precision::int8);

@@ -16,6 +16,11 @@
 namespace lens {
 
 struct Snapshot {
+  Snapshot() = default;
+  Snapshot(const Snapshot&) = delete;
+  Snapshot& operator=(const Snapshot&) = delete;
+  ~Snapshot();
+
   std::uint64_t id = 0;  // differs between any two snapshots of a process; a cache key
   std::shared_ptr<const Model> model;
   Precision precision = Precision::float32;
