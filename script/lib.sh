@@ -7,6 +7,8 @@ cache=${XDG_CACHE_HOME:-$HOME/.cache}/mobilenet-lens
 python=/usr/bin/python3
 logs=$root/build/logs
 web_presets=(web web-relaxed web-relaxed-threads)
+# For emcc: a version manager's python3 in front of it takes longer to start than a file to compile.
+export EMSDK_PYTHON=$python
 
 seconds_since() { # seconds_since EPOCHREALTIME
   awk -v from="$1" -v to="$EPOCHREALTIME" 'BEGIN { printf "%.1f", to - from }'

@@ -24,7 +24,7 @@ if(LENS_WEB_VARIANT STREQUAL "relaxed-threads")
   # Growing memory under threads makes JavaScript that reads it slower, not WebAssembly: no warning.
   add_link_options(-pthread -Wno-pthreads-mem-growth)
   set(LENS_NODE_ENVIRONMENT node,worker)
-  # A test never returns to node's event loop, which is where a worker would be started.
-  set(LENS_NODE_OPTIONS -sPTHREAD_POOL_SIZE=4)
+  # A test never returns to node's event loop, which is where workers are started and used again.
+  set(LENS_NODE_OPTIONS -sPTHREAD_POOL_SIZE=16)
   set(LENS_WEB_ENVIRONMENT web,worker)
 endif()

@@ -60,11 +60,11 @@ TEST_CASE("allocation: this binary counts them", "[engine][allocation]") {
 }
 
 TEST_CASE("inference: only a model's first run allocates", "[engine][allocation]") {
+  ThreadPool pool(2);
+  const RunOptions options = {.pool = &pool};
   for (const char* id : {"v1", "v2", "v3-small", "v3-large"}) {
     const auto model = test::seeded_model(id, 64);
     const Tensor input = test::seeded_input(*model);
-    ThreadPool pool(2);
-    const RunOptions options = {.pool = &pool};
     const int before = allocations;
     run(model, input.view(), options).reset();
     const int after_first = allocations;
