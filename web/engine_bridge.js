@@ -44,9 +44,13 @@ export class Bridge {
   start(hash) {
     this.withText([hash], (p) => this.module._lens_start(p));
   }
-  photo(name, {width, height, rgba}) {
+  // live: a picture of the camera.
+  photo(name, {width, height, rgba}, live = false) {
     return this.withText([name], (n) => this.withBytes(
-        [rgba], (p) => this.json(this.module._lens_photo(n, p, width, height))));
+        [rgba], (p) => this.json(this.module._lens_photo(n, p, width, height, live ? 1 : 0))));
+  }
+  camera(on) {
+    this.module._lens_camera(on ? 1 : 0);
   }
   modelFiles([first, second = new Uint8Array()]) {
     this.withBytes([first, second], (a, b) => this.module._lens_model_files(a, first.length, b, second.length));

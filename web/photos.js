@@ -25,6 +25,16 @@ function measure(blob, name) {
   }).finally(() => URL.revokeObjectURL(url));
 }
 
+// {width, height, rgba} of whatever a canvas can draw, transparency laid over white.
+export function pixelsOf(source, width, height) {
+  const canvas = new OffscreenCanvas(width, height);
+  const context = canvas.getContext('2d', {willReadFrequently: true, alpha: false});
+  context.fillStyle = '#fff';
+  context.fillRect(0, 0, width, height);
+  context.drawImage(source, 0, 0);
+  return {width, height, rgba: context.getImageData(0, 0, width, height).data};
+}
+
 // {width, height, rgba} of an image file, transparency laid over white.
 export async function decodePhoto(blob, name) {
   if (blob.size === 0) throw new PlainError(`${name} is empty.`, 'Choose another photo.');
@@ -37,12 +47,7 @@ export async function decodePhoto(blob, name) {
   const bitmap = await createImageBitmap(blob, {
     imageOrientation: 'from-image', premultiplyAlpha: 'none', colorSpaceConversion: 'none',
   }).catch(() => { throw unreadable(name); });
-  const canvas = new OffscreenCanvas(bitmap.width, bitmap.height);
-  const context = canvas.getContext('2d', {willReadFrequently: true, alpha: false});
-  context.fillStyle = '#fff';
-  context.fillRect(0, 0, bitmap.width, bitmap.height);
-  context.drawImage(bitmap, 0, 0);
-  const pixels = context.getImageData(0, 0, bitmap.width, bitmap.height);
+  const pixels = pixelsOf(bitmap, bitmap.width, bitmap.height);
   bitmap.close();
-  return {width: pixels.width, height: pixels.height, rgba: pixels.data};
+  return pixels;
 }

@@ -1,6 +1,7 @@
 // Start-up, and the page's half of the contract with the C++ side (src/platform/shell.h).
 import {LensApi} from './api.js';
 import {PlainError, loadFile, loadManifest, loadModelFiles} from './assets.js';
+import {Camera} from './camera.js';
 import {Bridge} from './engine_bridge.js';
 import {Frames} from './frames.js';
 import {listen} from './input.js';
@@ -10,6 +11,8 @@ import {Twin} from './twin.js';
 import {loadVariant, supportedVariants, threadsOf} from './variant.js';
 
 const kFirstPhoto = 'bird.bmp';
+const kCameraPhoto = 'camera';
+const kTwinPauseMs = 2000;  // between the camera's results in the text version, which is read aloud
 const find = (id) => document.getElementById(id);
 
 function fail(message, hint = '') {
@@ -31,11 +34,22 @@ class Shell {
   constructor() {
     this.latestPhoto = 0;
     this.latestModel = 0;
+    this.toldAt = 0;
   }
 
   // Before anything is asked of it. manifest: {models, photos}.
   connect({models, photos}, bridge, frames, api, twin) {
     Object.assign(this, {models, photos, bridge, frames, api, twin});
+    this.camera = new Camera(find('camera'), {
+      take: (pixels, live) => this.showPhoto(kCameraPhoto, pixels, live),
+      busy: () => bridge.module._lens_busy() !== 0,
+      changed: (on) => {
+        bridge.camera(on);
+        twin.showCamera(on);
+        frames.wake();
+      },
+    });
+    find('twin-camera').addEventListener('click', () => this.toggleCamera());
   }
 
   // --- what the C++ side asks for
@@ -72,9 +86,24 @@ class Shell {
 
   event(name, detail) {
     this.api.emit(name, name === 'error' ? detail.error : detail);
-    if (name === 'prediction') this.twin.showPrediction(detail);
+    if (name === 'prediction') this.showInTwin(detail);
     if (name === 'selection') this.twin.showSelection(detail);
     if (name === 'error') this.twin.showError(detail.error);
+  }
+
+  showInTwin(state) {
+    // Not in here: the C++ side is in the middle of showing this result.
+    queueMicrotask(() => this.camera.offer());
+    if (this.camera.on && performance.now() - this.toldAt < kTwinPauseMs) return;
+    this.toldAt = performance.now();
+    this.twin.showPrediction(state);
+  }
+
+  toggleCamera() {
+    queueMicrotask(() => {
+      if (this.camera.on) this.camera.stop();
+      else this.camera.start().catch((error) => this.report(error));
+    });
   }
 
   setHash(text) {
@@ -113,9 +142,14 @@ class Shell {
     const order = ++this.latestPhoto;
     const pixels = await decodePhoto(blob, name);
     if (order !== this.latestPhoto) return;  // a newer one has overtaken it
-    const answer = this.bridge.photo(name, pixels);
+    this.camera.stop({keep: false});
+    this.showPhoto(name, pixels);
+  }
+
+  showPhoto(name, pixels, live = false) {
+    const answer = this.bridge.photo(name, pixels, live);
     if (answer.error) throw new PlainError(answer.error.message, answer.error.hint);
-    this.frames.wake();
+    this.frames.wake(live ? 0 : undefined);
   }
 
   // A photo, or a model's one or two files.

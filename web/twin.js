@@ -72,6 +72,10 @@ export class Twin {
     document.title = top[0] ? `${top[0].label.split(',')[0]} – MobileNet Lens` : 'MobileNet Lens';
   }
 
+  showCamera(on) {
+    find('twin-camera').setAttribute('aria-pressed', String(on));
+  }
+
   showError(error) {
     find('twin-error').textContent = [error.message, error.hint].filter(Boolean).join(' ');
   }

@@ -81,10 +81,13 @@ void App::choose(const Target& target) {
 }
 
 Result<bool> App::photo_arrived(std::string name, const ImageView& image) {
-  Result<Photo> photo = prepare_photo(std::move(name), image, ++photos_);
+  return take(prepare_photo(std::move(name), image, ++photos_));
+}
+
+Result<bool> App::take(Result<Photo> photo) {
   if (!photo) return photo.error();
   auto shared = std::make_shared<const Photo>(std::move(photo).value());
-  notice_.reset();
+  if (!shared->live) notice_.reset();
   run({job_.model ? job_.model : shown_, std::move(shared)});
   return true;
 }
@@ -142,7 +145,9 @@ void App::show_error(const Error& error) {
 void App::run(Job job) {
   job_ = std::move(job);
   if (!job_.model->model) return;  // its weights are on their way
-  if (!job_.photo) {
+  const int resolution = job_.model->graph.node(0).out.h;
+  // A live picture made for another resolution is no use: the next one is about to come.
+  if (!job_.photo || !job_.photo->has(resolution)) {
     show_model(job_.model);
     apply_wish();
     job_ = {};
@@ -150,7 +155,6 @@ void App::run(Job job) {
     return;
   }
   const Model& model = *job_.model->model;
-  const int resolution = model.graph().node(0).out.h;
   const Tensor input = scale_pixels(job_.photo->at(resolution), model.input());
   runner_.start(job_.model->model, input.view());
 }
@@ -207,6 +211,7 @@ void App::adopt(std::shared_ptr<const Snapshot> snapshot) {
                   .pixels = crop.rgb,
                   .id = photo_->id * 4096 + static_cast<std::uint64_t>(crop.size)};
   predictions_ = predictions(snapshot_.get(), kShownPredictions);
+  if (photo_->live) time_live_result();
   announce_selection();
   shell::event("prediction", state_json(*this));
   if (background_.photo() != photo_->id) unmeasured_.clear();
@@ -335,6 +340,7 @@ Frame App::make_frame(Hover& hover) {
                .samples = samples_,
                .labels = labels_,
                .activity = activity_,
+               .camera = camera_,
                .notice = notice_,
                .build = build_,
                .threads = threads(),

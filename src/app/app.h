@@ -46,6 +46,9 @@ class App {
 
   // --- what arrives
   Result<bool> photo_arrived(std::string name, const ImageView& image);
+  // A picture of the camera, which is on between these two.
+  void set_camera(bool on);
+  Result<bool> live_arrived(std::string name, const ImageView& image);
   void model_progress(double received_bytes, double total_bytes);
   // The files that request_model asked for.
   void model_arrived(std::vector<FileBytes> files);
@@ -97,6 +100,8 @@ class App {
 
   const std::optional<Notice>& notice() const { return notice_; }
 
+  const LiveCamera& camera() const { return camera_; }
+
   const std::string& build() const { return build_; }
 
   // Those that work by now.
@@ -116,6 +121,8 @@ class App {
   };
 
   void choose(const Target& target);
+  Result<bool> take(Result<Photo> photo);
+  void time_live_result();
   void run(Job job);
   void adopt(std::shared_ptr<const Snapshot> snapshot);
   void adopt_what_if(std::shared_ptr<const Snapshot> snapshot);
@@ -183,6 +190,8 @@ class App {
   std::vector<Target> unmeasured_;  // whose zeros are wanted, one model after another
   std::optional<Target> fetching_;  // the first of them, while its files are on their way
   std::uint64_t photos_ = 0;        // so many have arrived
+  LiveCamera camera_;
+  double last_live_ms_ = 0;  // when the last of its results came; 0 before the first
 
   Selection selection_;
   std::optional<Request> wish_;  // node and channel for the model that is on its way

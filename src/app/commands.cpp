@@ -30,6 +30,7 @@ void App::carry_out(const Command& command) {
                  },
                  [&](const ChooseSample& to) { shell::request_sample(to.index); },
                  [&](const OpenFile&) { shell::open_picker(); },
+                 [&](const ToggleCamera&) { shell::toggle_camera(); },
                  [&](const ToggleTheme&) {
                    dark_ = !dark_;
                    shell::remember_theme(dark_);

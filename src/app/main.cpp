@@ -122,12 +122,18 @@ extern "C" {
   return page().frames;
 }
 
-// Pixels of a decoded photo, RGBA, rows from the top.
+[[gnu::used]] void lens_camera(int on) {
+  page().app.set_camera(on != 0);
+}
+
+// Pixels of a decoded photo or, if live, of the camera: RGBA, rows from the top.
 [[gnu::used]] const char* lens_photo(const char* name, const std::uint8_t* rgba, int width,
-                                     int height) {
+                                     int height, int live) {
   const std::size_t size = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4;
   const lens::ImageView image = {width, height, 4, {rgba, size}};
-  return answer(lens::result_json(page().app.photo_arrived(name, image)));
+  lens::App& app = page().app;
+  return answer(lens::result_json(live != 0 ? app.live_arrived(name, image)
+                                            : app.photo_arrived(name, image)));
 }
 
 [[gnu::used]] void lens_model_progress(double received, double total) {

@@ -96,6 +96,9 @@ std::string state_json(const App& app) {
   }
   json.end_array();
   json.member("busy", app.busy());
+  json.member("camera", app.camera().on);
+  json.key("cameraFrameMs");
+  app.camera().frame_ms > 0 ? json.value(app.camera().frame_ms) : json.null();
   json.member("dark", app.dark());
   json.key("error");
   if (app.notice()) {

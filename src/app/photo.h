@@ -12,15 +12,19 @@
 namespace lens {
 
 struct Photo {
-  std::string name;
+  std::string name = {};
   int width = 0;
   int height = 0;
-  std::uint64_t id = 0;     // differs between photos
-  std::vector<Crop> crops;  // one per resolution of the catalog
+  std::uint64_t id = 0;          // differs between photos
+  std::vector<Crop> crops = {};  // one per resolution of the catalog; of a live picture, one
+  bool live = false;             // of the camera: the next is on its way
 
-  const Crop& at(int resolution) const;  // the resolution must be one of the catalog's (asserted)
+  bool has(int resolution) const;
+  const Crop& at(int resolution) const;  // must be there (asserted)
 };
 
 Result<Photo> prepare_photo(std::string name, const ImageView& image, std::uint64_t id);
+Result<Photo> prepare_live_photo(std::string name, const ImageView& image, std::uint64_t id,
+                                 int resolution);
 
 }  // namespace lens

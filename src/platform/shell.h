@@ -16,6 +16,9 @@ void request_sample(int index);
 // The browser's file dialog.
 void open_picker();
 
+// Starts the camera, or stops it; the page answers with lens_camera.
+void toggle_camera();
+
 // 'prediction' | 'selection' | 'error' for window.lens.on and the DOM twin. detail: JSON.
 void event(const std::string& name, const std::string& detail);
 

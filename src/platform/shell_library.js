@@ -10,6 +10,9 @@ mergeInto(LibraryManager.library, {
   shell_open_picker: function() {
     Module['shell'].openPicker();
   },
+  shell_toggle_camera: function() {
+    Module['shell'].toggleCamera();
+  },
   shell_event: function(name, detail) {
     Module['shell'].event(UTF8ToString(name), JSON.parse(UTF8ToString(detail)));
   },

@@ -5,6 +5,7 @@ extern "C" {
 void shell_request_model(const char* id, double width, int resolution);
 void shell_request_sample(int index);
 void shell_open_picker();
+void shell_toggle_camera();
 void shell_event(const char* name, const char* detail);
 void shell_set_hash(const char* text);
 void shell_save_text(const char* name, const char* type, const char* text);
@@ -24,6 +25,10 @@ void request_sample(int index) {
 
 void open_picker() {
   shell_open_picker();
+}
+
+void toggle_camera() {
+  shell_toggle_camera();
 }
 
 void event(const std::string& name, const std::string& detail) {

@@ -83,6 +83,14 @@ void photo_menu(Frame& frame) {
     ui::tooltip(frame.theme, "Your own photo",
                 "You can also drop or paste one anywhere. It never leaves this tab.");
   }
+  ImGui::SameLine(0, frame.theme.px(8));
+  if (ui::button(frame.theme, frame.camera.on ? "Stop camera###camera" : "Camera###camera")) {
+    frame.commands.push_back(ToggleCamera{});
+  }
+  if (ImGui::IsItemHovered()) {
+    ui::tooltip(frame.theme, "Live camera",
+                "Each picture runs through the network. None leaves this tab. Key C");
+  }
 }
 
 void right_buttons(Frame& frame, float right) {
@@ -130,6 +138,12 @@ std::string weights_text(const Frame& frame) {
   return "";
 }
 
+std::string camera_text(const LiveCamera& camera) {
+  if (camera.frame_ms <= 0) return "Live camera: waiting for a picture";
+  return ui::format("Live camera: %.0f results per second, %.0f ms from one to the next",
+                    1000 / camera.frame_ms, camera.frame_ms);
+}
+
 const char* build_text(std::string_view build) {
   return build == "simd" ? "SIMD128" : "relaxed SIMD";
 }
@@ -141,9 +155,11 @@ void draw_status(Frame& frame) {
   const float right = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
   const float y = (ImGui::GetWindowHeight() - ui::text_size(theme.small, "x").y) / 2;
   ImGui::SetCursorPosY(y);
+  const std::string source =
+      frame.camera.on ? camera_text(frame.camera)
+                      : weights_text(frame) + "  ·  " + std::string(frame.model.entry->paper);
   std::string text =
-      weights_text(frame) + "  ·  " + std::string(frame.model.entry->paper) + "  ·  float32, " +
-      build_text(frame.build) +
+      source + "  ·  float32, " + build_text(frame.build) +
       (frame.threads == 1 ? ", 1 thread" : ui::format(", %d threads", frame.threads));
   if (frame.now) text += "  ·  " + ui::milliseconds(frame.now->total_ms()) + " ms";
   if (frame.activity.loading && frame.activity.wanted)
@@ -176,6 +192,7 @@ constexpr Key kKeys[] = {
     {"B", "with a what-if: before or after"},
     {"M", "next model (Shift: previous)"},
     {"O", "open an image"},
+    {"C", "live camera on or off"},
     {"D", "dark or light"},
     {"?", "this list"},
 };

@@ -61,6 +61,12 @@ struct Activity {
   NodeId running_node = kNoNode;  // progress of a run that has lasted over 100 ms
 };
 
+// The live camera.
+struct LiveCamera {
+  bool on = false;
+  double frame_ms = 0;  // between two results, smoothed; 0 before the second
+};
+
 struct Notice {
   std::string message;
   std::string hint;
@@ -91,6 +97,7 @@ struct Frame {
   std::span<const Sample> samples;
   std::span<const std::string> labels;  // by output channel of head.logits
   const Activity& activity;
+  const LiveCamera& camera;
   const std::optional<Notice>& notice;
   std::string_view build;  // of the page: "simd", "relaxed" or "relaxed-threads"
   int threads = 1;

@@ -12,11 +12,20 @@
 
 namespace lens {
 
+// A cell of a layer's maps that stays chosen when the pointer leaves it.
+struct Pin {
+  NodeId node = kNoNode;
+  int y = 0;
+  int x = 0;
+  bool operator==(const Pin&) const = default;
+};
+
 struct Selection {
   NodeId node = kNoNode;
   int channel = -1;  // -1: all channels
   std::string view = "feature_maps";
   bool before = false;  // with a what-if on the screen: show the plain run instead
+  Pin pin;
 };
 
 // What the pointer is on, for one frame; every view lights the same thing.
@@ -37,6 +46,8 @@ struct ChooseSample {
 };
 
 struct OpenFile {};
+
+struct ToggleCamera {};
 
 struct ToggleTheme {};
 
@@ -88,10 +99,10 @@ struct SavePicture {
   float height = 0;
 };
 
-using Command =
-    std::variant<ChooseModel, ChooseSample, OpenFile, ToggleTheme, ToggleHelp, DismissNotice,
-                 Intervene, SweepActivation, MeasureZeros, UndoIntervention, RedoIntervention,
-                 MeasureTimes, SaveTable, SavePicture>;
+using Command = std::variant<ChooseModel, ChooseSample, OpenFile, ToggleCamera, ToggleTheme,
+                             ToggleHelp, DismissNotice, Intervene, SweepActivation, MeasureZeros,
+                             UndoIntervention, RedoIntervention, MeasureTimes, SaveTable,
+                             SavePicture>;
 using Commands = std::vector<Command>;
 
 }  // namespace lens

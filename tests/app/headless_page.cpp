@@ -75,6 +75,10 @@ void open_picker() {
   ++test::asked().pickers;
 }
 
+void toggle_camera() {
+  ++test::asked().camera_toggles;
+}
+
 void event(const std::string& name, const std::string&) {
   test::asked().events.push_back(name);
 }

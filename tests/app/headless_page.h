@@ -20,6 +20,7 @@ struct Asked {
   std::vector<std::string> models;  // "v1 0.25 128"
   std::vector<int> samples;
   int pickers = 0;
+  int camera_toggles = 0;
   std::vector<std::string> events;  // names
   std::vector<Saved> saved;
   std::string hash;

@@ -37,12 +37,13 @@ function collectErrors(page) {
   return errors;
 }
 
+// flags: more of Chromium's command line.
 // Returns {test, open, url}: test() is node's, with a time limit; open() gives a Playwright page that is
 // closed, and its console checked, when the test ends.
 // open options: hash, path, viewport, dpr, ready (wait for window.lens.ready, default true), context
 // (more options of Playwright's newContext), before(page) (run before the page is loaded), allow (a
 // RegExp of console errors that the test provokes on purpose).
-export function site({ folder = siteFolder, timeout = 120_000 } = {}) {
+export function site({ folder = siteFolder, timeout = 120_000, flags = [] } = {}) {
   const built = existsSync(path.join(folder, 'index.html'));
   let server;
   let browser;
@@ -51,7 +52,7 @@ export function site({ folder = siteFolder, timeout = 120_000 } = {}) {
   before(async () => {
     if (!built) return;
     server = await serve(folder);
-    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumFlags });
+    browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: [...chromiumFlags, ...flags] });
   });
 
   after(async () => {
