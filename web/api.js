@@ -84,6 +84,12 @@ export class LensApi {
     return result;
   }
 
+  // Copies of a layer's filter and bias, as the file has them (batch-norm folded in, dequantized).
+  weights(node) {
+    const {filter, bias} = checked(this.#bridge.weights(String(node)));
+    return {filter, bias};
+  }
+
   explain({node, y, x, channel}) { return checked(this.#bridge.explain(String(node), y, x, channel)); }
   permalink() { return `${location.origin}${location.pathname}#${this.#bridge.permalink()}`; }
   frames() { return this.#bridge.module._lens_frames(); }

@@ -98,13 +98,24 @@ export class Bridge {
   permalink() {
     return this.module.UTF8ToString(this.module._lens_permalink());
   }
+  // A copy of the floats of a tensor that lie at `pointer`.
+  tensor(shape, pointer) {
+    const count = shape.reduce((a, b) => a * b, 1);
+    return {shape, data: new Float32Array(this.module.HEAPU8.slice(pointer, pointer + 4 * count).buffer)};
+  }
   // A copy of a layer's values, or null before the first run.
   activations(node) {
     const layer = this.graph().find((candidate) => candidate.name === node);
     const pointer = layer && this.withText([node], (p) => this.module._lens_activations(p));
-    if (!pointer) return null;
-    const count = layer.shape.reduce((a, b) => a * b, 1);
-    const data = new Float32Array(this.module.HEAPU8.slice(pointer, pointer + 4 * count).buffer);
-    return {shape: layer.shape, data};
+    return pointer ? this.tensor(layer.shape, pointer) : null;
+  }
+  // Copies of a layer's filter and bias, or {error}.
+  weights(node) {
+    return this.withText([node], (p) => {
+      const {error, filter, bias} = this.json(this.module._lens_weights(p));
+      if (error) return {error};
+      return {filter: this.tensor(filter.shape, this.module._lens_weight_data(p, 0)),
+              bias: this.tensor(bias.shape, this.module._lens_weight_data(p, 1))};
+    });
   }
 }

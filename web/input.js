@@ -60,9 +60,12 @@ function listenForWheel(canvas, bridge, frames) {
   }, {capture: true, passive: false});
 }
 
-function listenForRedraws(canvas, frames) {
+function listenForRedraws(canvas, bridge, frames) {
   for (const type of ['pointermove', 'pointerdown', 'pointerup', 'pointerleave', 'pointercancel']) {
-    canvas.addEventListener(type, () => frames.wake());
+    canvas.addEventListener(type, (event) => {
+      bridge.module._lens_shift(event.shiftKey ? 1 : 0);  // a shift-click: SDL hears no keys
+      frames.wake();
+    });
   }
   addEventListener('resize', () => frames.wake());
   const watchRatio = () => matchMedia(`(resolution: ${devicePixelRatio}dppx)`)
@@ -80,5 +83,5 @@ export function listen({canvas, picker, bridge, frames, takeFiles}) {
   });
   listenForKeys(bridge, frames);
   listenForWheel(canvas, bridge, frames);
-  listenForRedraws(canvas, frames);
+  listenForRedraws(canvas, bridge, frames);
 }

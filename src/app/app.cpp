@@ -169,6 +169,7 @@ void App::show_model(std::shared_ptr<const ReadyModel> model) {
   if (!same) selection_.channel = -1;
   hovered_ = {};
   measurement_.stop();
+  selection_.pin = {};
   snapshot_.reset();
   predictions_.clear();
   history_.clear();

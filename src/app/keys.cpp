@@ -51,7 +51,8 @@ bool App::press(std::string_view key, bool shift) {
     if (key == "Escape" || key == "?" || key == "Enter") help_open_ = false;
     return true;
   }
-  if (press_view(key)) return true;
+  const bool shifted_arrow = shift && key.starts_with("Arrow");
+  if (press_view(shifted_arrow ? "Shift+" + std::string(key) : std::string(key))) return true;
   const bool enlarged = selection_.channel >= 0;
   if (key == "ArrowDown") {
     step_node(1);

@@ -179,6 +179,11 @@ extern "C" {
   page().window.wheel(dx, dy);
 }
 
+// Whether Shift is held down with the pointer's latest event.
+[[gnu::used]] void lens_shift(int down) {
+  page().window.shift(down != 0);
+}
+
 // --- what window.lens reads
 
 [[gnu::used]] const char* lens_state() {
@@ -202,6 +207,18 @@ extern "C" {
   const lens::Snapshot* snapshot = page().app.shown_snapshot();
   const lens::NodeId id = snapshot ? snapshot->graph().find(node) : lens::kNoNode;
   return id == lens::kNoNode ? nullptr : snapshot->output(id).data.data();
+}
+
+// Shapes of a layer's filter and bias, or an error.
+[[gnu::used]] const char* lens_weights(const char* node) {
+  return answer(lens::weights_json(page().app, node));
+}
+
+// The first float of a layer's filter, or of its bias; asked for only after lens_weights.
+[[gnu::used]] const float* lens_weight_data(const char* node, int bias) {
+  const lens::NodeWeights* weights = lens::weights_of(page().app, node);
+  if (!weights) return nullptr;
+  return bias ? weights->bias.data() : weights->filter.data();
 }
 
 [[gnu::used]] const char* lens_table(const char* name) {

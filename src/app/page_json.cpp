@@ -214,6 +214,39 @@ std::string explain_json(const App& app, std::string_view node, int y, int x, in
   return explanation_json(graph, explain_cell(*snapshot, id, y, x, channel));
 }
 
+const NodeWeights* weights_of(const App& app, std::string_view node) {
+  const Snapshot* snapshot = app.snapshot();
+  const NodeId id = snapshot ? snapshot->graph().find(node) : kNoNode;
+  if (id == kNoNode || !has_weights(snapshot->graph().node(id).op)) return nullptr;
+  return &snapshot->model->weights().of(id);
+}
+
+std::string weights_json(const App& app, std::string_view name) {
+  if (!app.snapshot()) return error_json({"Nothing has been run yet.", "Load a photo first."});
+  if (!weights_of(app, name)) {
+    return error_json({"There is no layer \"" + std::string(name) + "\" with weights.",
+                       "Convolutions and fully connected layers have them."});
+  }
+  const Graph& graph = app.snapshot()->graph();
+  const NodeId id = graph.find(name);
+  const FilterShape shape = filter_shape(graph, id);
+  std::vector<int> filter = {shape.kernel, shape.kernel, shape.in, shape.out};
+  if (graph.node(id).op == Op::depthwise) filter.erase(filter.begin() + 2);
+  JsonWriter json;
+  json.begin_object();
+  for (const bool bias : {false, true}) {
+    json.key(bias ? "bias" : "filter");
+    json.begin_object();
+    json.key("shape");
+    json.begin_array();
+    for (const int extent : bias ? std::vector<int>{shape.out} : filter) json.value(extent);
+    json.end_array();
+    json.end_object();
+  }
+  json.end_object();
+  return json.text();
+}
+
 std::string error_json(const Error& error) {
   JsonWriter json;
   json.begin_object();

@@ -19,6 +19,10 @@ class Window {
   void end_frame();
   // Scrolls by CSS pixels: SDL knows only wheel clicks, too coarse for a touchpad.
   void wheel(float dx, float dy);
+
+  // Whether Shift is held down with the pointer.
+  void shift(bool down) { shift_ = down; }
+
   // After the font atlas has changed.
   void rebuild_gpu_objects();
 
@@ -35,6 +39,7 @@ class Window {
   float dpr_ = 0;
   float wheel_x_ = 0;
   float wheel_y_ = 0;
+  bool shift_ = false;
 };
 
 }  // namespace lens

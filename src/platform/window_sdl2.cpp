@@ -74,6 +74,7 @@ void Window::begin_frame() {
     io.MouseWheel -= wheel_y_ / line;
     wheel_x_ = wheel_y_ = 0;
   }
+  io.KeyShift = shift_;
   ImGui::NewFrame();
 }
 

@@ -20,4 +20,7 @@ constexpr ImU32 with_alpha(ImU32 color, float alpha) {
 // Part of the way from one colour to another, 0..1; alpha too.
 ImU32 mix(ImU32 from, ImU32 to, float part);
 
+// Black or white, whichever stands out more from a ground.
+ImU32 ink_on(ImU32 ground);
+
 }  // namespace lens::ui

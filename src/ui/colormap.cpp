@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 #include <cmath>
+#include <vector>
 
 namespace lens::ui {
 
@@ -24,10 +26,15 @@ std::span<const ImU32> stops(ColorScale scale) {
 
 }  // namespace
 
-Mapping mapping_for(float lowest, float highest) {
-  if (lowest >= 0) return {ColorScale::sequential, 0, highest > 0 ? highest : 1};
-  const float reach = std::max(-lowest, highest);
-  return {ColorScale::diverging, -reach, reach};
+Mapping mapping_for(float lowest, float highest, ScaleChoice choice) {
+  const float low = std::min(0.0f, lowest);
+  const float high = std::max(0.0f, highest);
+  const float reach = std::max(-low, high);
+  if (reach == 0) return mapping_for(lowest, 1, choice);
+  const bool diverging =
+      choice == ScaleChoice::diverging || (choice == ScaleChoice::automatic && lowest < 0);
+  if (diverging) return {ColorScale::diverging, -reach, reach};
+  return {ColorScale::sequential, low, high};
 }
 
 ImU32 color_at(ColorScale scale, float position) {
@@ -37,15 +44,41 @@ ImU32 color_at(ColorScale scale, float position) {
   return mix(colors[below], colors[below + 1], at - static_cast<float>(below));
 }
 
+ImU32 above_color(ColorScale scale) {
+  return scale == ColorScale::sequential ? rgb(0xFF5FCF) : rgb(0xFFC400);
+}
+
+ImU32 below_color(ColorScale scale) {
+  return scale == ColorScale::sequential ? rgb(0xFFFFFF) : rgb(0x00B894);
+}
+
 void map_colors(const Mapping& mapping, std::span<const float> values, std::uint32_t* rgba) {
+  map_colors({&mapping, 1}, values, rgba);
+}
+
+void map_colors(std::span<const Mapping> mappings, std::span<const float> values,
+                std::uint32_t* rgba) {
+  const ColorScale scale = mappings[0].scale;
   std::array<std::uint32_t, 256> table;
   for (std::size_t i = 0; i < table.size(); ++i) {
-    table[i] = color_at(mapping.scale, static_cast<float>(i) / 255.0f);
+    table[i] = color_at(scale, static_cast<float>(i) / 255.0f);
   }
-  const float factor = 255.0f / (mapping.high - mapping.low);
+  const std::uint32_t above = above_color(scale);
+  const std::uint32_t below = below_color(scale);
+  std::vector<float> factors;
+  for (const Mapping& mapping : mappings) {
+    assert(mapping.scale == scale);
+    factors.push_back(255.0f / (mapping.high - mapping.low));
+  }
+  std::size_t turn = 0;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const float at = (values[i] - mapping.low) * factor + 0.5f;
+    const Mapping& mapping = mappings[turn];
+    const float value = values[i];
+    const float at = (value - mapping.low) * factors[turn] + 0.5f;
     rgba[i] = table[static_cast<std::size_t>(std::clamp(at, 0.0f, 255.0f))];
+    if (value > mapping.high) rgba[i] = above;
+    if (value < mapping.low) rgba[i] = below;
+    turn = turn + 1 == mappings.size() ? 0 : turn + 1;
   }
 }
 

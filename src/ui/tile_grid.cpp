@@ -16,14 +16,14 @@ Atlas atlas_for(const Shape& shape) {
   return {std::clamp(columns, 1, shape.c), shape.w, shape.h};
 }
 
-Picture paint_atlas(const TensorView& tensor, const Mapping& mapping) {
+Picture paint_atlas(const TensorView& tensor, std::span<const Mapping> mappings) {
   const Shape shape = tensor.shape;
   const Atlas atlas = atlas_for(shape);
   const int rows = (shape.c + atlas.columns - 1) / atlas.columns;
   Picture picture{atlas.columns * shape.w, rows * shape.h, {}};
   picture.rgba.assign(static_cast<std::size_t>(picture.width * picture.height), 0);
   std::vector<std::uint32_t> pixels(shape.count());
-  map_colors(mapping, tensor.data, pixels.data());
+  map_colors(mappings, tensor.data, pixels.data());
   const std::uint32_t* from = pixels.data();
   for (int y = 0; y < shape.h; ++y) {
     for (int x = 0; x < shape.w; ++x) {
@@ -69,18 +69,21 @@ float snapped(const Theme& theme, float tile, int map_extent) {
 
 }  // namespace
 
-float fitting_tile(const Theme& theme, int count, int map_extent, ImVec2 area, float smallest,
-                   float largest) {
+float caption_height(const Theme& theme, float tile) {
+  return tile >= theme.px(30) ? text_size(theme.small, "0").y : 0;
+}
+
+float fitting_tile(const Theme& theme, const TileFit& fit) {
   const float gap = theme.px(kGap);
-  float tile = std::floor(largest);
+  float tile = std::floor(fit.largest);
   const auto fits = [&] {
-    const int columns = columns_for(theme, area.x, tile);
-    const int rows = (count + columns - 1) / columns;
-    return static_cast<float>(rows) * (tile + gap) - gap <= area.y;
+    const int columns = columns_for(theme, fit.area.x, tile);
+    const int rows = (fit.count + columns - 1) / columns;
+    return static_cast<float>(rows) * (tile + gap + fit.caption) - gap <= fit.area.y;
   };
-  while (tile > smallest && !fits()) tile -= 1;
+  while (tile > fit.smallest && !fits()) tile -= 1;
   // Equal cells, unless they would cost much of the size.
-  const float even = snapped(theme, tile, map_extent);
+  const float even = snapped(theme, tile, fit.map_extent);
   return even >= 0.8f * tile ? even : tile;
 }
 
@@ -88,50 +91,102 @@ namespace {
 
 struct Grid {
   const Theme& theme;
-  const Texture& texture;
-  const Shape& shape;
+  const TileGrid& tiles;
   Atlas atlas;
-  float tile;
-  float pitch;
+  float caption;  // height of the line under a tile
+  ImVec2 pitch;
   int columns;
+  int count;  // tiles
   ImVec2 origin;
 
-  ImVec2 corner(int channel) const {
-    return {origin.x + static_cast<float>(channel % columns) * pitch,
-            origin.y + static_cast<float>(channel / columns) * pitch};
+  int channel_at(int place) const {
+    return tiles.order ? (*tiles.order)[static_cast<std::size_t>(place)] : place;
+  }
+
+  int place_of(int channel) const {
+    if (!tiles.order) return channel;
+    const auto found = std::find(tiles.order->begin(), tiles.order->end(), channel);
+    return found == tiles.order->end() ? -1 : static_cast<int>(found - tiles.order->begin());
+  }
+
+  ImVec2 corner(int place) const {
+    return {origin.x + static_cast<float>(place % columns) * pitch.x,
+            origin.y + static_cast<float>(place / columns) * pitch.y};
   }
 };
 
-void draw_tiles(const Grid& grid, int first, int last, int selected, int highlighted) {
+Grid lay_out(const Theme& theme, const TileGrid& tiles) {
+  const float gap = theme.px(kGap);
+  const float caption = tiles.captions.empty() ? 0 : caption_height(theme, tiles.tile);
+  return {.theme = theme,
+          .tiles = tiles,
+          .atlas = atlas_for(tiles.shape),
+          .caption = caption,
+          .pitch = {tiles.tile + gap, tiles.tile + gap + caption},
+          .columns = columns_for(theme, ImGui::GetContentRegionAvail().x, tiles.tile),
+          .count = tiles.order ? static_cast<int>(tiles.order->size()) : tiles.shape.c,
+          .origin = ImGui::GetCursorScreenPos()};
+}
+
+void cross_out(ImDrawList* draw, const Theme& theme, ImVec2 min, ImVec2 max) {
+  const Palette& c = theme.color();
+  draw->AddRectFilled(min, max, with_alpha(c.warning, 0.75f));
+  hatch(draw, min, max, c.warning_text, theme.px(6), theme.px(1.5f));
+  draw->AddRect(min, max, c.warning_text, 0, 0, theme.px(2));
+}
+
+void draw_one(const Grid& grid, int channel, ImVec2 min) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  for (int channel = first; channel < last; ++channel) {
-    const ImVec2 min = grid.corner(channel);
-    const ImVec2 max = {min.x + grid.tile, min.y + grid.tile};
-    draw_tile(draw, grid.texture, grid.atlas, channel, min, max);
-    if (channel != selected && channel != highlighted) continue;
-    const float line = grid.theme.px(channel == selected ? 3 : 2);
-    const ImU32 color = grid.theme.color().accent;
-    draw->AddRect({min.x - line / 2, min.y - line / 2}, {max.x + line / 2, max.y + line / 2}, color,
-                  0, 0, line);
+  const TileGrid& tiles = grid.tiles;
+  const Palette& c = grid.theme.color();
+  const ImVec2 max = {min.x + tiles.tile, min.y + tiles.tile};
+  draw_tile(draw, tiles.texture, grid.atlas, channel, min, max);
+  const auto& off = tiles.crossed;
+  if (std::find(off.begin(), off.end(), channel) != off.end()) {
+    cross_out(draw, grid.theme, min, max);
+  }
+  if (grid.caption > 0) {
+    const double number = tiles.captions[static_cast<std::size_t>(channel)];
+    draw_text(draw, grid.theme.small, {(min.x + max.x) / 2, max.y}, c.secondary,
+              format("%.2f", number), 0.5f);
+  }
+  if (channel != tiles.selected && channel != tiles.highlighted) return;
+  const float line = grid.theme.px(channel == tiles.selected ? 3 : 2);
+  draw->AddRect({min.x - line / 2, min.y - line / 2}, {max.x + line / 2, max.y + line / 2},
+                c.accent, 0, 0, line);
+}
+
+void draw_tiles_in_sight(const Grid& grid) {
+  const int first_row = std::max(0, static_cast<int>(ImGui::GetScrollY() / grid.pitch.y) - 1);
+  const int rows_in_sight = static_cast<int>(ImGui::GetWindowHeight() / grid.pitch.y) + 3;
+  const int last = std::min(grid.count, (first_row + rows_in_sight) * grid.columns);
+  for (int place = first_row * grid.columns; place < last; ++place) {
+    draw_one(grid, grid.channel_at(place), grid.corner(place));
   }
 }
 
 GridEvent pointed_at(const Grid& grid) {
   GridEvent event;
+  const Shape& shape = grid.tiles.shape;
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const float x = mouse.x - grid.origin.x;
   const float y = mouse.y - grid.origin.y;
   if (x < 0 || y < 0) return event;
-  const int column = static_cast<int>(x / grid.pitch);
-  const int channel = static_cast<int>(y / grid.pitch) * grid.columns + column;
-  const float in_x = std::fmod(x, grid.pitch) / grid.tile;
-  const float in_y = std::fmod(y, grid.pitch) / grid.tile;
-  const bool on_tile = column < grid.columns && channel < grid.shape.c && in_x < 1 && in_y < 1;
+  const int column = static_cast<int>(x / grid.pitch.x);
+  const int place = static_cast<int>(y / grid.pitch.y) * grid.columns + column;
+  const float in_x = std::fmod(x, grid.pitch.x) / grid.tiles.tile;
+  const float in_y = std::fmod(y, grid.pitch.y) / grid.tiles.tile;
+  const bool on_tile = column < grid.columns && place < grid.count && in_x < 1 && in_y < 1;
   if (!on_tile) return event;
-  event.hovered = channel;
-  event.x = static_cast<int>(in_x * static_cast<float>(grid.shape.w));
-  event.y = static_cast<int>(in_y * static_cast<float>(grid.shape.h));
+  event.hovered = grid.channel_at(place);
+  event.x = static_cast<int>(in_x * static_cast<float>(shape.w));
+  event.y = static_cast<int>(in_y * static_cast<float>(shape.h));
   return event;
+}
+
+void scroll_to(const Grid& grid, int place) {
+  const float row_top = static_cast<float>(place / grid.columns) * grid.pitch.y;
+  ImGui::SetScrollFromPosY(row_top + grid.pitch.y / 2 - ImGui::GetScrollY(), 0.5f);
 }
 
 }  // namespace
@@ -139,31 +194,16 @@ GridEvent pointed_at(const Grid& grid) {
 GridEvent tile_grid(const Theme& theme, const TileGrid& tiles) {
   GridEvent event;
   ImGui::BeginChild(tiles.id, {0, 0}, false);
-  const int channels = tiles.shape.c;
-  const float pitch = tiles.tile + theme.px(kGap);
-  const int columns = columns_for(theme, ImGui::GetContentRegionAvail().x, tiles.tile);
-  const int rows = (channels + columns - 1) / columns;
-  const Grid grid = {.theme = theme,
-                     .texture = tiles.texture,
-                     .shape = tiles.shape,
-                     .atlas = atlas_for(tiles.shape),
-                     .tile = tiles.tile,
-                     .pitch = pitch,
-                     .columns = columns,
-                     .origin = ImGui::GetCursorScreenPos()};
-  ImGui::InvisibleButton("tiles", {std::max(1.0f, static_cast<float>(columns) * pitch),
-                                   std::max(1.0f, static_cast<float>(rows) * pitch)});
+  const Grid grid = lay_out(theme, tiles);
+  const int rows = (grid.count + grid.columns - 1) / grid.columns;
+  ImGui::InvisibleButton("tiles", {std::max(1.0f, static_cast<float>(grid.columns) * grid.pitch.x),
+                                   std::max(1.0f, static_cast<float>(rows) * grid.pitch.y)});
   if (ImGui::IsItemHovered()) event = pointed_at(grid);
   if (ImGui::IsItemClicked()) event.clicked = event.hovered;
-  if (tiles.scroll_to_selected && tiles.selected >= 0) {
-    const float row_top = static_cast<float>(tiles.selected / columns) * pitch;
-    ImGui::SetScrollFromPosY(row_top + pitch / 2 - ImGui::GetScrollY(), 0.5f);
-  }
-  const int first_row = std::max(0, static_cast<int>(ImGui::GetScrollY() / pitch) - 1);
-  const int rows_in_sight = static_cast<int>(ImGui::GetWindowHeight() / pitch) + 3;
-  draw_tiles(grid, std::min(channels, first_row * columns),
-             std::min(channels, (first_row + rows_in_sight) * columns), tiles.selected,
-             tiles.highlighted);
+  event.shift = ImGui::GetIO().KeyShift;
+  const int selected = tiles.selected >= 0 ? grid.place_of(tiles.selected) : -1;
+  if (tiles.scroll_to_selected && selected >= 0) scroll_to(grid, selected);
+  draw_tiles_in_sight(grid);
   ImGui::EndChild();
   return event;
 }

@@ -1,6 +1,7 @@
 #include "ui/widgets.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "ui/color.h"
 #include "ui/text.h"
@@ -145,26 +146,66 @@ void tooltip(const Theme& theme, std::string_view title, std::string_view text) 
   ImGui::PopStyleVar();
 }
 
-void legend(const Theme& theme, const Mapping& mapping, float width) {
+namespace {
+
+// Where zero lies on a scale; nothing at its ends.
+std::optional<float> place_of_zero(const Mapping& mapping) {
+  if (mapping.low >= 0 || mapping.high <= 0) return std::nullopt;
+  return -mapping.low / (mapping.high - mapping.low);
+}
+
+void color_bar(ImDrawList* draw, ColorScale scale, ImVec2 min, ImVec2 max) {
+  const int steps = 64;
+  for (int i = 0; i < steps; ++i) {
+    const float x0 = min.x + (max.x - min.x) * static_cast<float>(i) / steps;
+    const float x1 = min.x + (max.x - min.x) * static_cast<float>(i + 1) / steps;
+    const float position = static_cast<float>(i) / (steps - 1);
+    draw->AddRectFilled({x0, min.y}, {x1, max.y}, color_at(scale, position));
+  }
+}
+
+}  // namespace
+
+void legend(const Theme& theme, const Mapping& mapping, float width, const Beyond& beyond) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const Palette& c = theme.color();
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float bar = theme.px(10);
-  const int steps = 64;
-  for (int i = 0; i < steps; ++i) {
-    const float x0 = at.x + width * static_cast<float>(i) / steps;
-    const float x1 = at.x + width * static_cast<float>(i + 1) / steps;
-    const float position = static_cast<float>(i) / (steps - 1);
-    draw->AddRectFilled({x0, at.y}, {x1, at.y + bar}, color_at(mapping.scale, position));
+  const float patch = theme.px(14);
+  const float left = at.x + (beyond.below > 0 ? patch : 0);
+  const float right = at.x + width - (beyond.above > 0 ? patch : 0);
+  color_bar(draw, mapping.scale, {left, at.y}, {right, at.y + bar});
+  if (beyond.below > 0) {
+    draw->AddRectFilled(at, {left, at.y + bar}, below_color(mapping.scale));
+  }
+  if (beyond.above > 0) {
+    draw->AddRectFilled({right, at.y}, {at.x + width, at.y + bar}, above_color(mapping.scale));
   }
   draw->AddRect(at, {at.x + width, at.y + bar}, c.strong_line);
   const float y = at.y + bar + theme.px(2);
-  draw_text(draw, theme.small, {at.x, y}, c.text, value(mapping.low));
-  draw_text(draw, theme.small, {at.x + width, y}, c.text, value(mapping.high), 1);
-  if (mapping.scale == ColorScale::diverging) {
-    draw_text(draw, theme.small, {at.x + width / 2, y}, c.text, "0", 0.5f);
+  draw_text(draw, theme.small, {left, y}, c.text, value(mapping.low));
+  draw_text(draw, theme.small, {right, y}, c.text, value(mapping.high), 1);
+  if (const std::optional<float> zero = place_of_zero(mapping)) {
+    draw_text(draw, theme.small, {left + (right - left) * *zero, y}, c.text, "0", 0.5f);
   }
   ImGui::Dummy({width, bar + theme.px(2) + text_size(theme.small, "0").y});
+}
+
+int dropdown(const Theme& theme, const std::string& title, std::span<const std::string> choices,
+             int active) {
+  const std::size_t end = std::min(title.find("##"), title.size());
+  const std::string id = title.substr(end);
+  // "###": what follows is the whole id, so that the popup outlives a change of the text.
+  const std::string text = title.substr(0, end) + "  ▼#" + id;
+  if (button(theme, text.c_str())) ImGui::OpenPopup(id.c_str());
+  int clicked = -1;
+  if (!ImGui::BeginPopup(id.c_str())) return clicked;
+  for (int i = 0; i < static_cast<int>(choices.size()); ++i) {
+    const std::string& choice = choices[static_cast<std::size_t>(i)];
+    if (ImGui::MenuItem(choice.c_str(), nullptr, i == active)) clicked = i;
+  }
+  ImGui::EndPopup();
+  return clicked;
 }
 
 void progress_bar(const Theme& theme, float part, ImVec2 size, ImU32 color) {

@@ -39,8 +39,20 @@ int segmented(const Theme& theme, const char* id, std::span<const std::string> l
 // A tooltip with a strong first line.
 void tooltip(const Theme& theme, std::string_view title, std::string_view text = {});
 
-// A colour bar with its two ends (and zero where it lies between) in numbers.
-void legend(const Theme& theme, const Mapping& mapping, float width);
+// Shares of values beyond the two ends of a scale.
+struct Beyond {
+  double below = 0;
+  double above = 0;
+};
+
+// A colour bar with its two ends (and zero where it lies between) in numbers; where values lie
+// beyond an end, a patch of the colour that marks them stands there.
+void legend(const Theme& theme, const Mapping& mapping, float width, const Beyond& beyond = {});
+
+// A button that opens a list of choices; returns the clicked one or -1. The text after "##" in
+// `title` is its id alone.
+int dropdown(const Theme& theme, const std::string& title, std::span<const std::string> choices,
+             int active);
 
 // A bar of 0..1 on a sunken ground.
 void progress_bar(const Theme& theme, float part, ImVec2 size, ImU32 color);

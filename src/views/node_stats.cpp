@@ -1,6 +1,7 @@
 #include "views/node_stats.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace lens {
 
@@ -10,6 +11,7 @@ struct Count {
   double sum = 0;
   int zeros = 0;
   int negatives = 0;
+  int sixes = 0;
 };
 
 // First pass: extremes, sums and counts per channel, in memory order.
@@ -26,6 +28,7 @@ std::vector<Count> count_channels(const TensorView& output, std::vector<ChannelS
     counts[c].sum += value;
     counts[c].zeros += value == 0;
     counts[c].negatives += value < 0;
+    counts[c].sixes += value == 6;
     c = c + 1 == width ? 0 : c + 1;
   }
   return counts;
@@ -50,11 +53,53 @@ NodeStats node_stats(const TensorView& output) {
     stats.mean += static_cast<float>(counts[c].sum) / values;
     stats.zeros += static_cast<float>(counts[c].zeros) / values;
     stats.negatives += static_cast<float>(counts[c].negatives) / values;
+    stats.sixes += static_cast<float>(counts[c].sixes) / values;
     stats.silent_channels += channel.lowest == 0 && channel.highest == 0;
     const float best = stats.channels[static_cast<std::size_t>(stats.strongest_channel)].mean;
     if (channel.mean > best) stats.strongest_channel = static_cast<int>(c);
   }
   return stats;
+}
+
+Histogram histogram(const TensorView& output, int channel, float low, float high, int bins) {
+  Histogram result{low, high, std::vector<int>(static_cast<std::size_t>(bins)), 0};
+  const std::size_t first = channel < 0 ? 0 : static_cast<std::size_t>(channel);
+  const std::size_t stride = channel < 0 ? 1 : static_cast<std::size_t>(output.shape.c);
+  const float factor = static_cast<float>(bins) / (high - low);
+  const float last = static_cast<float>(bins - 1);
+  for (std::size_t i = first; i < output.data.size(); i += stride) {
+    const float value = output.data[i];
+    if (value == 0) {
+      ++result.zeros;
+      continue;
+    }
+    const float bin = std::clamp(std::floor((value - low) * factor), 0.0f, last);
+    ++result.counts[static_cast<std::size_t>(bin)];
+  }
+  return result;
+}
+
+float magnitude_of_part(std::span<const TensorView> tensors, double part) {
+  float largest = 0;
+  std::size_t count = 0;
+  for (const TensorView& tensor : tensors) {
+    count += tensor.data.size();
+    for (const float value : tensor.data) largest = std::max(largest, std::fabs(value));
+  }
+  if (largest == 0) return 0;
+  constexpr std::size_t kBins = 4096;
+  std::vector<std::size_t> bins(kBins);
+  const float factor = static_cast<float>(kBins) / largest;
+  for (const TensorView& tensor : tensors) {
+    for (const float value : tensor.data) {
+      ++bins[std::min(static_cast<std::size_t>(std::fabs(value) * factor), kBins - 1)];
+    }
+  }
+  const double wanted = part * static_cast<double>(count);
+  std::size_t bin = 0;
+  double seen = static_cast<double>(bins[0]);
+  while (seen < wanted && bin + 1 < kBins) seen += static_cast<double>(bins[++bin]);
+  return largest * static_cast<float>(bin + 1) / static_cast<float>(kBins);
 }
 
 const NodeStats& StatsCache::of(const Snapshot& snapshot, NodeId id) {

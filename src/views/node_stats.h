@@ -4,6 +4,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "engine/snapshot.h"
@@ -24,11 +25,28 @@ struct NodeStats {
   float mean = 0;
   float zeros = 0;
   float negatives = 0;        // share of values below zero
+  float sixes = 0;            // share of values that are exactly 6: what a ReLU6 clips
   int silent_channels = 0;    // channels that are zero everywhere
   int strongest_channel = 0;  // the one with the largest mean
 };
 
 NodeStats node_stats(const TensorView& output);
+
+// How often values fall into equal bins of [low, high]; those beyond it count in the end bins.
+// Exact zeros are counted apart: after a ReLU they would dwarf all else.
+struct Histogram {
+  float low = 0;
+  float high = 1;
+  std::vector<int> counts;
+  int zeros = 0;
+};
+
+// Of one channel, or of all of them with channel -1. low < high.
+Histogram histogram(const TensorView& output, int channel, float low, float high, int bins);
+
+// The magnitude that `part` of all values of these tensors do not exceed, rounded up to a 4096th of
+// the largest.
+float magnitude_of_part(std::span<const TensorView> tensors, double part);
 
 // Remembers the layers of the last two snapshots: the plain run's and the what-if's.
 class StatsCache {

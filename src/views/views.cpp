@@ -8,7 +8,21 @@ namespace {
 
 constexpr View kViews[] = {
     {"feature_maps", "Feature maps", "Maps",
-     [](Frame& f, ViewStates& s) { feature_maps::draw(f, s.feature_maps); }, true},
+     [](Frame& f, ViewStates& s) { feature_maps::draw(f, s.feature_maps, s.map_scale); }, true,
+     [](const Frame& f, const ViewStates&) { return feature_maps::table(f); },
+     [](Frame& f, ViewStates& s, std::string_view key) {
+       return feature_maps::press(f, s.feature_maps, s.map_scale, key);
+     }},
+    {"cell", "Feature maps", "One value",
+     [](Frame& f, ViewStates& s) { cell::draw(f, s.cell, s.map_scale); }, true,
+     [](const Frame& f, const ViewStates& s) { return cell::table(f, s.cell); },
+     [](Frame& f, ViewStates& s, std::string_view key) { return cell::press(f, s.cell, key); }},
+    {"weights", "Feature maps", "Weights",
+     [](Frame& f, ViewStates& s) { weights::draw(f, s.weights); }, true,
+     [](const Frame& f, const ViewStates&) { return weights::table(f); },
+     [](Frame& f, ViewStates& s, std::string_view key) {
+       return weights::press(f, s.weights, key);
+     }},
     {"squeeze_excite", "Squeeze-excite", "This photo",
      [](Frame& f, ViewStates& s) { squeeze_excite::draw(f, s.squeeze_excite); }, true,
      [](const Frame& f, const ViewStates& s) { return squeeze_excite::table(f, s.squeeze_excite); },

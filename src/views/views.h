@@ -8,6 +8,7 @@
 #include "views/activation_lab.h"
 #include "views/blocks.h"
 #include "views/calculator.h"
+#include "views/cell.h"
 #include "views/cost_charts.h"
 #include "views/cost_table.h"
 #include "views/embedding.h"
@@ -17,6 +18,7 @@
 #include "views/network.h"
 #include "views/published.h"
 #include "views/squeeze_excite.h"
+#include "views/weights.h"
 #include "views/what_if_nets.h"
 #include "views/zeros.h"
 
@@ -24,7 +26,10 @@ namespace lens {
 
 struct ViewStates {
   network::State network;
+  MapScaleState map_scale;  // of all views of the panel "Feature maps"
   feature_maps::State feature_maps;
+  cell::State cell;
+  weights::State weights;
   squeeze_excite::State squeeze_excite;
   embedding::State embedding;
   linear_bottleneck::State linear_bottleneck;
@@ -46,6 +51,7 @@ struct View {
   // Its numbers, for window.lens.table and for files; null where there are none to take along.
   Table (*table)(const Frame&, const ViewStates&) = nullptr;
   // Its own keys (KeyboardEvent.key), asked before the page's; false when a key means nothing here.
+  // Arrows with Shift come as "Shift+ArrowLeft".
   bool (*press)(Frame&, ViewStates&, std::string_view key) = nullptr;
   std::string_view table_alias = {};  // another name of its table
   std::string_view keys = {};         // what its keys do, for the list of keys

@@ -44,7 +44,7 @@ test('mouse: a click in the network selects a layer, one on a map enlarges it', 
   assert.notEqual(node, before);
   assert.equal((await state(page)).channel, -1);
   await page.evaluate(() => window.lens.select({ node: 'bneck2.expand' }));
-  await page.mouse.click(320, 220);
+  await page.mouse.click(320, 330);
   await pause(page);
   assert.ok((await state(page)).channel >= 0);
   await page.keyboard.press('Escape');

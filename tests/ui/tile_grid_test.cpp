@@ -9,7 +9,7 @@ TEST_CASE("atlas: every channel's cells land in its own tile", "[ui]") {
   for (std::size_t i = 0; i < tensor.data.size(); ++i) tensor.data[i] = static_cast<float>(i);
   const ui::Mapping mapping = ui::mapping_for(0, 29);
   const ui::Atlas atlas = ui::atlas_for(tensor.shape);
-  const ui::Picture picture = ui::paint_atlas(tensor.view(), mapping);
+  const ui::Picture picture = ui::paint_atlas(tensor.view(), {&mapping, 1});
   for (int c = 0; c < 5; ++c) {
     for (int y = 0; y < 2; ++y) {
       for (int x = 0; x < 3; ++x) {
@@ -32,4 +32,40 @@ TEST_CASE("atlas: no layer of the catalog exceeds what WebGL2 guarantees", "[ui]
     CHECK(atlas.columns * shape.w <= 2048);
     CHECK(rows * shape.h <= 2048);
   }
+}
+
+TEST_CASE("tile grid: tiles stand in the order given, and those left out are not there", "[ui]") {
+  ImGui::CreateContext();
+  ImGuiIO& io = ImGui::GetIO();
+  io.IniFilename = nullptr;
+  io.DisplaySize = {400, 300};
+  ui::Theme theme;
+  theme.update({}, 1, 1, false);
+  io.Fonts->Build();
+  const std::vector<int> order = {7, 2, 900};
+  const auto hovered = [&](float x, float y) {
+    ui::GridEvent event;
+    io.MousePos = {x, y};
+    io.DeltaTime = 0.02f;
+    ImGui::NewFrame();
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize({400, 300});
+    ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {0, 0});
+    ImGui::Begin("grid", nullptr, ImGuiWindowFlags_NoDecoration);
+    event = ui::tile_grid(
+        theme, {.id = "tiles", .texture = {}, .shape = {4, 4, 1280}, .tile = 40, .order = order});
+    ImGui::End();
+    ImGui::PopStyleVar();
+    ImGui::Render();
+    return event;
+  };
+  hovered(5, 5);  // ImGui takes a frame to know what lies under the pointer
+  CHECK(hovered(5, 5).hovered == 7);
+  CHECK(hovered(49, 5).hovered == 2);
+  CHECK(hovered(49, 5).x == 0);
+  CHECK(hovered(93 + 22, 33).hovered == 900);
+  CHECK(hovered(93 + 22, 33).y == 3);
+  CHECK(hovered(140, 5).hovered == -1);
+  CHECK(hovered(5, 60).hovered == -1);
+  ImGui::DestroyContext();
 }

@@ -1,0 +1,55 @@
+#include "views/weights.h"
+
+#include "catch2/catch.hpp"
+#include "views/test_frame.h"
+
+using namespace lens;
+using test::TestFrame;
+
+TEST_CASE("weights: a matrix made smaller keeps the strongest weight of each block", "[views]") {
+  // Two inputs down, three outputs across.
+  const std::vector<float> filter = {0.1f, -0.5f, 0.2f, 0.3f, 0.4f, -0.1f};
+  CHECK(weights::shrink(filter, 2, 3, 1).cells.data == filter);
+  const weights::Matrix half = weights::shrink(filter, 2, 3, 2);
+  CHECK(half.cells.shape == Shape{1, 2, 1});
+  CHECK(half.cells.data == std::vector<float>{-0.5f, 0.2f});
+}
+
+TEST_CASE("weights: in a filter over RGB grey is zero and the strongest weight is full",
+          "[views]") {
+  // One tap, two filters: red 1, green 0, blue -1; all zero.
+  const std::vector<float> filter = {1, 0, 0, 0, -1, 0};
+  const ui::Picture picture = weights::paint_rgb_filters({1, 3, 2}, filter);
+  REQUIRE(picture.rgba.size() == 2);
+  CHECK(picture.rgba[0] == 0xFF007FFF);
+  CHECK(picture.rgba[1] == 0xFF7F7F7F);
+}
+
+TEST_CASE("weights: the sentence counts kernels that cancel out, and inputs of half the weight",
+          "[views]") {
+  GraphBuilder builder("two layers", 4, 4);
+  const NodeId depthwise = builder.depthwise(builder.input(), "depthwise", 3, 1, Activation::none);
+  const NodeId mix = builder.conv(
+      depthwise, {.name = "mix", .role = Role::project, .kernel = 1, .stride = 1, .channels = 1});
+  const Graph graph = builder.finish();
+  NodeWeights kernels{std::vector<float>(36, 1.0f), std::vector<float>(4)};
+  kernels.filter[0] = -8;  // channel 0: eight ones and minus eight
+  CHECK(weights::takeaway(graph, depthwise, kernels).substr(0, 6) == "1 of 4");
+  const NodeWeights row{{1, -6, 2, 3}, {0}};
+  CHECK(weights::takeaway(graph, mix, row).find("from 1 of them") != std::string::npos);
+}
+
+TEST_CASE("weights: the table tells each output's bias and sum", "[views]") {
+  TestFrame test("v2");
+  test.select("bneck2.depthwise");
+  const Table table = weights::table(test.frame());
+  const NodeWeights& own = test.now->model->weights().of(test.selection.node);
+  REQUIRE(table.rows.size() == own.bias.size());
+  double sum = 0;
+  for (std::size_t i = 5; i < own.filter.size(); i += own.bias.size()) {
+    sum += static_cast<double>(own.filter[i]);
+  }
+  CHECK(std::get<double>(table.rows[5][2]) == Approx(sum));
+  test.select("bneck3.add");
+  CHECK(weights::table(test.frame()).rows.empty());
+}
