@@ -24,20 +24,15 @@ struct Maps {
 
 ui::Mapping mapping_of(const NodeStats& stats, int channel) {
   const ChannelStats& own = stats.channels[static_cast<std::size_t>(channel)];
-  return ui::mapping_for(stats.lowest < 0 ? std::min(own.lowest, -own.highest) : 0, own.highest);
+  return ui::mapping_for(
+      own.lowest, own.highest,
+      stats.lowest < 0 ? ui::ScaleChoice::diverging : ui::ScaleChoice::sequential);
 }
 
 ui::Picture paint(const TensorView& output, const NodeStats& before) {
-  const auto channels = static_cast<std::size_t>(output.shape.c);
-  std::vector<float> factors(channels);
-  for (std::size_t c = 0; c < channels; ++c) {
-    factors[c] = 1 / mapping_of(before, static_cast<int>(c)).high;
-  }
-  Tensor scaled(output.shape);
-  for (std::size_t i = 0; i < scaled.data.size(); ++i) {
-    scaled.data[i] = output.data[i] * factors[i % channels];
-  }
-  return ui::paint_atlas(scaled.view(), ui::mapping_for(before.lowest < 0 ? -1 : 0, 1));
+  std::vector<ui::Mapping> mappings;
+  for (int c = 0; c < output.shape.c; ++c) mappings.push_back(mapping_of(before, c));
+  return ui::paint_atlas(output, mappings);
 }
 
 Maps maps_of(const Frame& frame, const Block& block, NodeId node) {

@@ -51,6 +51,7 @@ TEST_CASE("one value: the sentence tells what the activation did", "[views]") {
   why.preactivation = -0.5f;
   why.terms.resize(2);
   why.terms[0].product = -0.5f;
+  why.terms[0].weight = 1;
   const auto says = [&](Activation activation, const char* words) {
     return cell::takeaway(node, activation, why).find(words) != std::string::npos;
   };
