@@ -52,6 +52,13 @@ export class Bridge {
   camera(on) {
     this.module._lens_camera(on ? 1 : 0);
   }
+  trayPhoto(id, name, {width, height, rgba}) {
+    this.withText([name], (n) => this.withBytes(
+        [rgba], (p) => this.module._lens_tray_photo(id, n, p, width, height)));
+  }
+  trayPhotoFailed(id, message, hint) {
+    this.withText([message, hint], (m, h) => this.module._lens_tray_photo_failed(id, m, h));
+  }
   modelFiles([first, second = new Uint8Array()]) {
     this.withBytes([first, second], (a, b) => this.module._lens_model_files(a, first.length, b, second.length));
   }

@@ -80,6 +80,18 @@ class Shell {
     this.takeSample(this.photos[index]).catch((error) => this.report(error));
   }
 
+  // The photo on the screen stays: this one goes to the tray of compared photos.
+  async requestTraySample(index, id) {
+    const photo = this.photos[index];
+    try {
+      const bytes = await loadFile(photo, 'photos');
+      this.bridge.trayPhoto(id, photo.name, await decodePhoto(new Blob([bytes]), photo.name));
+    } catch (error) {
+      this.bridge.trayPhotoFailed(id, error.message, error.hint ?? '');
+    }
+    this.frames.wake();
+  }
+
   openPicker() {
     find('picker').click();
   }

@@ -175,6 +175,7 @@ void App::show_model(std::shared_ptr<const ReadyModel> model) {
   history_.clear();
   what_if_.reset();
   shown_ = std::move(model);
+  tray_.follow(shown_->model);
   label_outputs();
 }
 
@@ -305,7 +306,8 @@ Result<bool> App::select(std::string_view text) {
 
 bool App::work(double budget_ms) {
   if (!runner_.busy()) {
-    return measurement_.busy() ? measure(budget_ms) : background_.advance(budget_ms);
+    if (measurement_.busy()) return measure(budget_ms);
+    return tray_.busy() ? tray_.advance(budget_ms) : background_.advance(budget_ms);
   }
   auto snapshot = runner_.advance(budget_ms);
   if (!snapshot) return false;
@@ -339,6 +341,7 @@ Frame App::make_frame(Hover& hover) {
                .predictions = predictions_,
                .what_if_predictions = what_if_predictions_,
                .samples = samples_,
+               .tray = tray_.photos(),
                .labels = labels_,
                .activity = activity_,
                .camera = camera_,

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/background.h"
+#include "app/gate_tray.h"
 #include "app/intervention_history.h"
 #include "app/library.h"
 #include "app/measurement.h"
@@ -49,6 +50,9 @@ class App {
   // A picture of the camera, which is on between these two.
   void set_camera(bool on);
   Result<bool> live_arrived(std::string name, const ImageView& image);
+  // What request_tray_sample asked for; the photo on the screen stays.
+  Result<bool> tray_photo_arrived(int id, std::string name, const ImageView& image);
+  void tray_photo_failed(int id, const Error& why);
   void model_progress(double received_bytes, double total_bytes);
   // The files that request_model asked for.
   void model_arrived(std::vector<FileBytes> files);
@@ -74,7 +78,9 @@ class App {
 
   // --- what window.lens reads
   // Or something is measured or worked out in idle time.
-  bool running() const { return runner_.busy() || measurement_.busy() || background_.busy(); }
+  bool running() const {
+    return runner_.busy() || measurement_.busy() || tray_.busy() || background_.busy();
+  }
 
   // Times are being taken: the page is at rest all the same.
   bool measuring() const { return measurement_.busy(); }
@@ -129,6 +135,7 @@ class App {
   void run_what_if();
   bool measure(double budget_ms);
   void toggle_measurement();
+  void add_samples_to_tray();
   void follow_gesture();
   void measure_zeros(bool all);
   void measure_next();
@@ -182,6 +189,7 @@ class App {
   std::unique_ptr<ThreadPool> pool_ = std::make_unique<ThreadPool>();
   std::vector<Measured> measured_;
   Measurement measurement_;
+  GateTray tray_;
 
   Runner runner_;
   Job job_;

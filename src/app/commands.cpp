@@ -55,6 +55,11 @@ void App::carry_out(const Command& command) {
                    run_what_if();
                  },
                  [&](const MeasureTimes&) { toggle_measurement(); },
+                 [&](const AddSamplesToTray&) { add_samples_to_tray(); },
+                 [&](const AddPhotoToTray&) {
+                   if (photo_) tray_.add(photo_);
+                 },
+                 [&](const RemoveFromTray& gone) { tray_.remove(gone.id); },
                  [&](const SaveTable& save) { save_table(save); },
                  [&](const SavePicture& save) {
                    shell::save_picture(save.name + ".png", save.x, save.y, save.width, save.height);

@@ -136,6 +136,18 @@ extern "C" {
                                             : app.photo_arrived(name, image)));
 }
 
+// A sample photo for the tray, which the photo on the screen knows nothing of.
+[[gnu::used]] const char* lens_tray_photo(int id, const char* name, const std::uint8_t* rgba,
+                                          int width, int height) {
+  const std::size_t size = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4;
+  const lens::ImageView image = {width, height, 4, {rgba, size}};
+  return answer(lens::result_json(page().app.tray_photo_arrived(id, name, image)));
+}
+
+[[gnu::used]] void lens_tray_photo_failed(int id, const char* message, const char* hint) {
+  page().app.tray_photo_failed(id, {message, hint});
+}
+
 [[gnu::used]] void lens_model_progress(double received, double total) {
   page().app.model_progress(received, total);
 }

@@ -13,6 +13,10 @@ void request_model(const std::string& id, double width, int resolution);
 // One of the sample photos; the page answers with lens_photo.
 void request_sample(int index);
 
+// One of them for the tray of compared photos, under an id; the page answers with lens_tray_photo
+// or lens_tray_photo_failed.
+void request_tray_sample(int index, int id);
+
 // The browser's file dialog.
 void open_picker();
 

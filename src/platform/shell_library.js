@@ -7,6 +7,9 @@ mergeInto(LibraryManager.library, {
   shell_request_sample: function(index) {
     Module['shell'].requestSample(index);
   },
+  shell_request_tray_sample: function(index, id) {
+    Module['shell'].requestTraySample(index, id);
+  },
   shell_open_picker: function() {
     Module['shell'].openPicker();
   },

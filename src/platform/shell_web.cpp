@@ -4,6 +4,7 @@
 extern "C" {
 void shell_request_model(const char* id, double width, int resolution);
 void shell_request_sample(int index);
+void shell_request_tray_sample(int index, int id);
 void shell_open_picker();
 void shell_toggle_camera();
 void shell_event(const char* name, const char* detail);
@@ -21,6 +22,10 @@ void request_model(const std::string& id, double width, int resolution) {
 
 void request_sample(int index) {
   shell_request_sample(index);
+}
+
+void request_tray_sample(int index, int id) {
+  shell_request_tray_sample(index, id);
 }
 
 void open_picker() {

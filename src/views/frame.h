@@ -16,6 +16,7 @@
 #include "views/node_stats.h"
 #include "views/selection.h"
 #include "views/timing.h"
+#include "views/tray.h"
 
 namespace lens {
 
@@ -95,6 +96,7 @@ struct Frame {
   std::span<const ShownPrediction> predictions;          // of `now`
   std::span<const ShownPrediction> what_if_predictions;  // of `what_if`
   std::span<const Sample> samples;
+  std::span<const TrayPhoto> tray;
   std::span<const std::string> labels;  // by output channel of head.logits
   const Activity& activity;
   const LiveCamera& camera;

@@ -91,6 +91,12 @@ void choose_block(Frame& frame, const SeBlock& block) {
   selection.node = block.gate;
 }
 
+void step_block(Frame& frame, std::span<const SeBlock> blocks, int last, int by) {
+  const int count = static_cast<int>(blocks.size());
+  const int at = static_cast<int>(chosen_block(frame, blocks, last));
+  choose_block(frame, blocks[static_cast<std::size_t>((at + by + count) % count)]);
+}
+
 int chosen_channel(const Frame& frame, const SeBlock& block) {
   return one_value_per_gate(block, frame.selection.node) ? frame.selection.channel : -1;
 }

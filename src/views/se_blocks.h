@@ -33,6 +33,9 @@ std::size_t chosen_block(const Frame& frame, std::span<const SeBlock> blocks, in
 // Selects the block's gates; the channel stays where the counts are equal.
 void choose_block(Frame& frame, const SeBlock& block);
 
+// From the chosen block to one further on (+1) or back (-1), around the end.
+void step_block(Frame& frame, std::span<const SeBlock> blocks, int last, int by);
+
 // The selected channel, when the selected node has one map or value per gate of the block; else -1.
 int chosen_channel(const Frame& frame, const SeBlock& block);
 void choose_channel(Frame& frame, const SeBlock& block, int channel);

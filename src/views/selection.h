@@ -82,6 +82,16 @@ struct RedoIntervention {};
 // Times the model on the screen over several runs; while one is under way: ends it.
 struct MeasureTimes {};
 
+// The tray of photos whose gates are compared: all sample photos, the one on the screen, and out
+// again (TrayPhoto::id).
+struct AddSamplesToTray {};
+
+struct AddPhotoToTray {};
+
+struct RemoveFromTray {
+  int id = 0;
+};
+
 enum class TableFormat { csv, json };
 
 // A file for the visitor: a table, or a picture of a part of the page (CSS pixels).
@@ -101,8 +111,8 @@ struct SavePicture {
 
 using Command = std::variant<ChooseModel, ChooseSample, OpenFile, ToggleCamera, ToggleTheme,
                              ToggleHelp, DismissNotice, Intervene, SweepActivation, MeasureZeros,
-                             UndoIntervention, RedoIntervention, MeasureTimes, SaveTable,
-                             SavePicture>;
+                             UndoIntervention, RedoIntervention, MeasureTimes, AddSamplesToTray,
+                             AddPhotoToTray, RemoveFromTray, SaveTable, SavePicture>;
 using Commands = std::vector<Command>;
 
 }  // namespace lens

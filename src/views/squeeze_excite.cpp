@@ -175,12 +175,6 @@ void header(Frame& frame, State& state, const Block& block) {
   ImGui::SetCursorPos({at.x, below + theme.px(4)});
 }
 
-void step_block(Frame& frame, State& state, std::span<const SeBlock> blocks, int by) {
-  const int count = static_cast<int>(blocks.size());
-  const int at = static_cast<int>(chosen_block(frame, blocks, state.block));
-  choose_block(frame, blocks[static_cast<std::size_t>((at + by + count) % count)]);
-}
-
 // The next channel as the bars stand, not by index.
 void step_channel(Frame& frame, const Block& block, int by) {
   const auto at = std::find(block.order.begin(), block.order.end(), block.channel);
@@ -264,9 +258,9 @@ bool press(Frame& frame, State& state, std::string_view key) {
   const Block block = block_of(frame, state, chosen);
   const bool channel = block.channel >= 0;
   if (key == "[" || (key == "ArrowLeft" && !channel)) {
-    step_block(frame, state, blocks, -1);
+    step_block(frame, blocks, state.block, -1);
   } else if (key == "]" || (key == "ArrowRight" && !channel)) {
-    step_block(frame, state, blocks, 1);
+    step_block(frame, blocks, state.block, 1);
   } else if (key == "ArrowLeft" || key == "ArrowRight") {
     step_channel(frame, block, key == "ArrowRight" ? 1 : -1);
   } else if (key == "Enter" && !channel) {

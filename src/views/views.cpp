@@ -30,6 +30,12 @@ constexpr View kViews[] = {
        return squeeze_excite::press(f, s.squeeze_excite, key);
      },
      "gates"},
+    {"gate_photos", "Squeeze-excite", "Several photos",
+     [](Frame& f, ViewStates& s) { gate_photos::draw(f, s.gate_photos); }, true,
+     [](const Frame& f, const ViewStates&) { return gate_photos::table(f); },
+     [](Frame& f, ViewStates& s, std::string_view key) {
+       return gate_photos::press(f, s.gate_photos, key);
+     }},
     {"embedding", "ReLU or linear", "Embedding",
      [](Frame& f, ViewStates& s) { embedding::draw(f, s.embedding); }, false,
      [](const Frame&, const ViewStates& s) { return embedding::table(s.embedding); },

@@ -14,6 +14,7 @@
 #include "views/embedding.h"
 #include "views/feature_maps.h"
 #include "views/frame.h"
+#include "views/gate_photos.h"
 #include "views/linear_bottleneck.h"
 #include "views/network.h"
 #include "views/published.h"
@@ -35,6 +36,7 @@ struct ViewStates {
   linear_bottleneck::State linear_bottleneck;
   activation_lab::State activation_lab;
   blocks::State blocks;
+  gate_photos::State gate_photos;
   cost_table::State cost;
   calculator::State calculator;
   cost_charts::State cost_charts;

@@ -71,6 +71,10 @@ void request_sample(int index) {
   test::asked().samples.push_back(index);
 }
 
+void request_tray_sample(int index, int id) {
+  test::asked().tray_samples.emplace_back(index, id);
+}
+
 void open_picker() {
   ++test::asked().pickers;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/app.h"
@@ -19,6 +20,7 @@ struct Saved {
 struct Asked {
   std::vector<std::string> models;  // "v1 0.25 128"
   std::vector<int> samples;
+  std::vector<std::pair<int, int>> tray_samples;  // index and id
   int pickers = 0;
   int camera_toggles = 0;
   std::vector<std::string> events;  // names
