@@ -159,7 +159,7 @@ ui::Texture picture(Frame& frame, const Comparison& comparison, const TensorView
   const std::string key =
       ui::format("bottleneck/%llu/%d/%d/%s", static_cast<unsigned long long>(comparison.snapshot),
                  comparison.node, static_cast<int>(comparison.activation), when);
-  return frame.textures.get(key, [&] { return ui::paint_atlas(values, mapping); });
+  return frame.textures.get(key, [&] { return ui::paint_atlas(values, {&mapping, 1}); });
 }
 
 void spectra(const Frame& frame, const Comparison& comparison, ImVec2 size) {

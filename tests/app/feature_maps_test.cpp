@@ -50,7 +50,7 @@ TEST_CASE("feature maps: G and digits go to a channel, as far as there are any",
   press(page, {"Backspace", "Backspace", "9", "9"});  // there are 96: the second 9 is not taken
   CHECK(page.app.selection().channel == 9);
   press(page, {"Enter", "2"});  // a digit means a panel again
-  CHECK(page.app.selection().view == "cost");
+  CHECK(page.app.selection().view == "squeeze_excite");
 }
 
 TEST_CASE("feature maps: in an order of their own, arrows walk in it", "[app]") {

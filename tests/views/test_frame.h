@@ -29,14 +29,17 @@ struct TestFrame {
     return Frame{.now = now.get(),
                  .what_if = what_if.get(),
                  .interventions = interventions,
+                 .background = {},
                  .graph = now->graph(),
                  .costs = costs,
                  .model = model,
                  .predictions = {},
                  .what_if_predictions = {},
                  .samples = {},
+                 .tray = {},
                  .labels = {},
                  .activity = activity,
+                 .camera = camera,
                  .notice = notice,
                  .build = "test",
                  .selection = selection,
@@ -55,6 +58,7 @@ struct TestFrame {
   std::vector<Cost> costs;
   ShownModel model;
   Activity activity;
+  LiveCamera camera;
   std::optional<Notice> notice;
   Selection selection;
   Hover hovered;

@@ -136,42 +136,48 @@ TEST_CASE("quantized: a layer and its h-swish are two tensors of V3-Small's file
   CHECK(weights->nodes[2].table.empty());
 }
 
-TEST_CASE("quantized: every way to write a network runs near its float twin", "[weights][int8]") {
-  test::Style style;
-  test::ByteStyle bytes;
+namespace {
+
+// A way to write the same network, and how many steps of a byte it may lie from its float twin.
+struct Way {
+  const char* name;
+  test::Style style = {};
+  test::ByteStyle bytes = {};
   int steps = 4;
-  SECTION("operators of their own") {
-    style.separate_activations = true;
+};
+
+std::vector<Way> every_way() {
+  std::vector<Way> ways = {{"operators of their own"},
+                           {"swish as gate first"},
+                           {"swish as product first"},
+                           {"swish as a sixth first"},
+                           {"explicit padding"},
+                           {"average pools"},
+                           {"swapped operands"},
+                           {"dense layers as convolutions"},
+                           {"int8"},
+                           {"int8 per channel"}};
+  ways[0].style.separate_activations = true;
+  ways[1].style.swish = SwishStyle::gate_first;
+  ways[2].style.swish = SwishStyle::product_first;
+  ways[3].style.swish = SwishStyle::sixth_first;
+  ways[3].steps = 6;  // x / 6 is coarse on the one scale that all tensors have here
+  ways[4].style.explicit_padding = true;
+  ways[5].style.average_pool = true;
+  ways[6].style.swapped_operands = true;
+  ways[7].style.dense_as_convolution = true;
+  ways[8].bytes.type = ElementType::int8;
+  ways[9].bytes = {ElementType::int8, true};
+  return ways;
+}
+
+}  // namespace
+
+TEST_CASE("quantized: every way to write a network runs near its float twin", "[weights][int8]") {
+  for (const Way& way : every_way()) {
+    INFO(way.name);
+    check_near_float(import_tiny(byte_file(way.style, way.bytes)), way.steps);
   }
-  SECTION("swish as gate first") {
-    style.swish = SwishStyle::gate_first;
-  }
-  SECTION("swish as product first") {
-    style.swish = SwishStyle::product_first;
-  }
-  SECTION("swish as a sixth first") {
-    style.swish = SwishStyle::sixth_first;
-    steps = 6;  // x / 6 is coarse on the one scale that all tensors have here
-  }
-  SECTION("explicit padding") {
-    style.explicit_padding = true;
-  }
-  SECTION("average pools") {
-    style.average_pool = true;
-  }
-  SECTION("swapped operands") {
-    style.swapped_operands = true;
-  }
-  SECTION("dense layers as convolutions") {
-    style.dense_as_convolution = true;
-  }
-  SECTION("int8") {
-    bytes.type = ElementType::int8;
-  }
-  SECTION("int8 per channel") {
-    bytes = {ElementType::int8, true};
-  }
-  check_near_float(import_tiny(byte_file(style, bytes)), steps);
 }
 
 TEST_CASE("quantized: a float file has no int8 and says so", "[weights][int8]") {
