@@ -142,8 +142,13 @@ PlotPoint Plot::pointed() const {
 }
 
 void Plot::line(std::span<const PlotPoint> points, ImU32 color, float thickness) const {
-  for (const PlotPoint& point : points) draw_->PathLineTo(at(point.x, point.y));
-  draw_->PathStroke(color, 0, theme_.px(thickness));
+  // Segment by segment: a path's mitres would overshoot at sharp turns.
+  draw_->PushClipRect({min_.x, min_.y - theme_.px(3)}, {max_.x, max_.y + theme_.px(1)}, true);
+  for (std::size_t i = 1; i < points.size(); ++i) {
+    draw_->AddLine(at(points[i - 1].x, points[i - 1].y), at(points[i].x, points[i].y), color,
+                   theme_.px(thickness));
+  }
+  draw_->PopClipRect();
 }
 
 void Plot::dot(PlotPoint point, ImU32 color, float radius) const {

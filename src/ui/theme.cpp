@@ -67,10 +67,11 @@ bool Theme::update(const FontFiles& files, float scale, float dpr, bool dark) {
 namespace {
 
 ImFont* add_font(const std::vector<std::uint8_t>& bytes, float pixels) {
-  // Latin-1 and the symbols that the subset holds (script/subset_fonts.py).
-  static constexpr ImWchar kRanges[] = {0x20,   0xFF,   0x3B1,  0x3C1,  0x2010,
-                                        0x2026, 0x2190, 0x2193, 0x2211, 0x2265,
-                                        0x25B4, 0x25BE, 0x2713, 0x2713, 0};
+  // Latin-1, Greek and the blocks of symbols of assets/fonts/characters.txt; what the subset lacks
+  // takes no room.
+  static constexpr ImWchar kRanges[] = {0x20,   0xFF,   0x391,  0x3C9,  0x2010,
+                                        0x2026, 0x2190, 0x2194, 0x2200, 0x2265,
+                                        0x25A0, 0x25CF, 0x2713, 0x2713, 0};
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   ImFontConfig config;
   config.SizePixels = pixels;

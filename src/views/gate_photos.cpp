@@ -347,7 +347,7 @@ void draw(Frame& frame, State& state) {
     return;
   }
   ImGui::Dummy({1, theme.px(2)});
-  const float below = theme.px(150 + 78);
+  const float below = theme.px(150 + 106);
   const float lines = std::max(theme.px(140), ImGui::GetContentRegionAvail().y - below);
   draw_lines(frame, state, done, blocks[chosen], chosen, lines);
   const std::vector<double> spreads = block_spreads(done, blocks.size());
