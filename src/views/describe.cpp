@@ -156,7 +156,7 @@ struct Describe {
 std::string describe(const Graph& graph, std::span<const Intervention> interventions) {
   if (interventions.empty()) return "nothing changed";
   const Intervention& last = interventions.back();
-  const std::string text = std::visit(Describe{graph.node(target(last))}, last);
+  std::string text = std::visit(Describe{graph.node(target(last))}, last);
   if (interventions.size() == 1) return text;
   return text + ui::format(", and %d more", static_cast<int>(interventions.size()) - 1);
 }

@@ -277,7 +277,7 @@ int draw_spreads(Frame& frame, std::span<const SeBlock> blocks, std::span<const 
 std::string takeaway(std::span<const double> spreads, std::size_t photos) {
   if (photos < 2) return "One photo alone cannot differ: add a second one.";
   const demos::EarlyLate halves = demos::compare_halves(spreads);
-  const std::string numbers = ui::format(
+  std::string numbers = ui::format(
       "over these %d photos a gate's standard deviation is %.3f in the first %d blocks and %.3f "
       "in the last %d.",
       static_cast<int>(photos), halves.early, static_cast<int>(halves.half), halves.late,

@@ -88,7 +88,7 @@ float probability_before(const Snapshot& plain, int class_index) {
 }
 
 std::string share_text(const Standing& standing) {
-  const std::string now = ui::percent(static_cast<double>(standing.prediction->probability));
+  std::string now = ui::percent(static_cast<double>(standing.prediction->probability));
   if (!standing.before) return now;
   return ui::percent(static_cast<double>(*standing.before)) + " → " + now;
 }

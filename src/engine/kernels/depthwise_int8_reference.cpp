@@ -17,7 +17,7 @@ void depthwise(const ByteConvArgs& args, Rows rows) {
         for (int ky = down.begin; ky < down.end; ++ky) {
           for (int kx = across.begin; kx < across.end; ++kx) {
             const int value = args.input[args.in.index(down.origin + ky, across.origin + kx, c)];
-            const int weight =
+            const std::int8_t weight =
                 filter.weights[static_cast<std::size_t>((ky * args.kernel + kx) * args.out.c + c)];
             sum += (value - filter.in_zero) * (weight - filter.zero);
           }
