@@ -5,6 +5,7 @@
 #include "ui/color.h"
 #include "ui/text.h"
 #include "ui/widgets.h"
+#include "views/describe.h"
 #include "views/panel_bar.h"
 #include "views/views.h"
 
@@ -144,10 +145,6 @@ std::string camera_text(const LiveCamera& camera) {
                     1000 / camera.frame_ms, camera.frame_ms);
 }
 
-const char* build_text(std::string_view build) {
-  return build == "simd" ? "SIMD128" : "relaxed SIMD";
-}
-
 }  // namespace
 
 void draw_status(Frame& frame) {
@@ -159,7 +156,7 @@ void draw_status(Frame& frame) {
       frame.camera.on ? camera_text(frame.camera)
                       : weights_text(frame) + "  ·  " + std::string(frame.model.entry->paper);
   std::string text =
-      source + "  ·  float32, " + build_text(frame.build) +
+      source + "  ·  float32, " + std::string(build_name(frame.build)) +
       (frame.threads == 1 ? ", 1 thread" : ui::format(", %d threads", frame.threads));
   if (frame.now) text += "  ·  " + ui::milliseconds(frame.now->total_ms()) + " ms";
   if (frame.activity.loading && frame.activity.wanted)

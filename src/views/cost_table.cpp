@@ -108,7 +108,8 @@ void name_cell(Frame& frame, const Row& row, ImU32 color) {
   }
   ImGui::PopID();
   ImGui::PopStyleColor(2);
-  if (ImGui::IsItemHovered()) {
+  // Rows reach over each other by their padding: of two under the pointer the upper one answers.
+  if (ImGui::IsItemHovered() && frame.hover.node == kNoNode) {
     frame.hover.node = row.last;
     ui::tooltip(theme, row.name, row.first == row.last ? summary(frame.graph.node(row.last)) : "");
   }
@@ -117,8 +118,11 @@ void name_cell(Frame& frame, const Row& row, ImU32 color) {
   const float chip = theme.px(10);
   const float top = at.y + (ImGui::GetTextLineHeight() - chip) / 2;
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  draw->AddRectFilled({at.x, top}, {at.x + chip, top + chip}, color, theme.px(2));
-  ui::draw_text(draw, theme.body, {at.x + chip + theme.px(7), at.y}, theme.color().text, row.name);
+  // A block has layers of several colours.
+  const bool layer = row.first == row.last;
+  if (layer) draw->AddRectFilled({at.x, top}, {at.x + chip, top + chip}, color, theme.px(2));
+  ui::draw_text(draw, theme.body, {at.x + (layer ? chip + theme.px(7) : 0), at.y},
+                theme.color().text, row.name);
   ImGui::NewLine();
 }
 
@@ -222,11 +226,10 @@ void draw(Frame& frame, State& state) {
   if (clicked >= 0) state.by_block = clicked == 1;
   ImGui::SameLine(0, theme.px(16));
   draw_measuring(frame);
-  const float footer = theme.px(62);
+  const float footer = ui::takeaway_height(theme, 1, 2) + theme.px(8);
   draw_table(frame, state, state.by_block ? block_rows(frame) : layer_rows(frame),
              ImGui::GetContentRegionAvail().y - footer);
-  ui::wrapped(theme.body, theme.color().text, takeaway(frame));
-  ui::wrapped(theme.small, theme.color().secondary, note(frame));
+  ui::takeaway(theme, takeaway(frame), note(frame));
 }
 
 bool press(State& state, std::string_view key, Commands& commands) {

@@ -119,6 +119,10 @@ std::string summary(const Node& node) {
   return has_weights(node.op) ? text + "  ·  " + activation_name(node) : text;
 }
 
+std::string_view build_name(std::string_view build) {
+  return build == "simd" ? "SIMD128" : "relaxed SIMD";
+}
+
 std::string question(const Node& node) {
   const std::string count = ui::grouped(node.out.c);
   if (node.op == Op::input) return "What goes in: red, green and blue";

@@ -215,8 +215,7 @@ void draw_footer(Frame& frame, State& state, const MapLayer& layer) {
   ImGui::PopStyleVar();
   ImGui::SetCursorPos({origin.x + width + theme.px(24), origin.y - theme.px(2)});
   ImGui::BeginGroup();
-  ui::wrapped(theme.body, theme.color().text, takeaway(layer.node, layer.stats));
-  ui::wrapped(theme.small, theme.color().secondary, shares(layer, channel));
+  ui::takeaway(theme, takeaway(layer.node, layer.stats), shares(layer, channel));
   ImGui::EndGroup();
 }
 

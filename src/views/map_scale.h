@@ -18,7 +18,7 @@ enum class ScaleRange {
 };
 
 struct MapScaleChoice {
-  ScaleRange range = ScaleRange::layer;
+  ScaleRange range = ScaleRange::most_of_layer;
   ui::ScaleChoice colors = ui::ScaleChoice::automatic;
   bool operator==(const MapScaleChoice&) const = default;
 };

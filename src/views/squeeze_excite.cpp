@@ -112,13 +112,18 @@ std::string logits_text(const Frame& frame) {
 std::string takeaway(const Block& block) {
   const GateCounts counts = count_gates(block.gates);
   const bool changed = !std::equal(block.gates.begin(), block.gates.end(), block.own.begin());
-  std::string text = changed ? "With these gates " : "This photo opens ";
-  text += ui::format("%d of %d channels%s fully (gate 1) and ", counts.open, block.count(),
-                     changed ? " open" : "");
-  text += ui::format("%s %d (gate 0); the mean gate is %.2f", changed ? "shut" : "shuts",
-                     counts.shut, static_cast<double>(counts.mean));
-  if (!changed) return text + ".";
-  return text + ui::format(", by itself %.2f.", static_cast<double>(count_gates(block.own).mean));
+  const double mean = static_cast<double>(counts.mean);
+  if (!changed) {
+    return ui::format(
+        "This photo opens %d of %d channels fully (gate 1) and shuts %d (gate 0); "
+        "the mean gate is %.2f.",
+        counts.open, block.count(), counts.shut, mean);
+  }
+  return ui::format(
+      "In the what-if %d of %d channels are fully open (gate 1) and %d shut (gate 0); "
+      "the mean gate is %.2f, before it was %.2f.",
+      counts.open, block.count(), counts.shut, mean,
+      static_cast<double>(count_gates(block.own).mean));
 }
 
 std::string cost_text(const Frame& frame, std::span<const SeBlock> blocks) {
@@ -138,7 +143,7 @@ std::string cost_text(const Frame& frame, std::span<const SeBlock> blocks) {
 void footer(const Frame& frame, const Block& block, std::span<const SeBlock> blocks) {
   const ui::Theme& theme = frame.theme;
   const float width = ImGui::GetContentRegionAvail().x;
-  ui::wrapped(theme.strong, theme.color().text, takeaway(block));
+  ui::takeaway(theme, takeaway(block));
   const std::string logits = logits_text(frame);
   if (!logits.empty()) {
     ui::label(theme.body, theme.color().text, ui::fitted(theme.body, logits, width));
@@ -152,7 +157,7 @@ void footer(const Frame& frame, const Block& block, std::span<const SeBlock> blo
 
 float footer_height(const Frame& frame) {
   const ui::Theme& theme = frame.theme;
-  return theme.px(24) + (frame.what_if ? theme.px(22) : 0) + theme.px(42);
+  return ui::takeaway_height(theme, 2, 0) + (frame.what_if ? theme.px(22) : 0) + theme.px(42);
 }
 
 void header(Frame& frame, State& state, const Block& block) {

@@ -14,6 +14,7 @@ TEST_CASE("map scale: a layer's own scale reaches its extremes and leaves nothin
   TestFrame test("v2");
   test.select("bneck2.project");
   MapScaleState state;
+  state.choice.range = ScaleRange::layer;
   const MapScale scale = map_scale(test.frame(), test.selection.node, state);
   const NodeStats stats = node_stats(test.now->output(test.selection.node));
   REQUIRE(scale.mappings.size() == 1);
