@@ -6,6 +6,8 @@
 //   engine.run(context.getImageData(0, 0, width, height));
 //   const {data: logits} = engine.activations('head.logits');
 
+import {withBytes} from './memory.js';
+
 const inNode = typeof process === 'object' && Boolean(process.versions?.node);
 
 // Something that the caller can mend; `hint` says how.
@@ -30,7 +32,7 @@ class Engine {
 
   load(files) {
     const [first, second = new Uint8Array()] = ArrayBuffer.isView(files) ? [files] : files;
-    const info = this.#withBytes([first, second], (a, b) => this.#answer(
+    const info = withBytes(this.module, [first, second], (a, b) => this.#answer(
         this.module._lens_engine_load(a, first.length, b, second.length)));
     this.info = info;
     this.nodes = null;
@@ -90,7 +92,7 @@ class Engine {
         hint: 'Pass an ImageData, or the same three members.',
       });
     }
-    this.#withBytes([data], (pixels) => this.#answer(
+    withBytes(this.module, [data], (pixels) => this.#answer(
         this.module._lens_engine_photo(pixels, width, height)));
   }
 
@@ -121,20 +123,6 @@ class Engine {
     const answer = JSON.parse(this.module.UTF8ToString(pointer));
     if (answer.error) throw new EngineError(answer.error);
     return answer;
-  }
-
-  // Runs f with pointers to copies of the given byte arrays.
-  #withBytes(arrays, f) {
-    const pointers = arrays.map((bytes) => {
-      const pointer = this.module._malloc(Math.max(1, bytes.length));
-      this.module.HEAPU8.set(bytes, pointer);
-      return pointer;
-    });
-    try {
-      return f(...pointers);
-    } finally {
-      pointers.forEach((pointer) => this.module._free(pointer));
-    }
   }
 }
 

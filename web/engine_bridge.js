@@ -1,22 +1,13 @@
 // Calls into the WebAssembly side (src/app/main.cpp). Memory is lent for the length of a call.
+import {withBytes} from './memory.js';
 
 export class Bridge {
   constructor(module) {
     this.module = module;
   }
 
-  // Runs f with pointers to copies of the given byte arrays.
   withBytes(arrays, f) {
-    const pointers = arrays.map((bytes) => {
-      const pointer = this.module._malloc(Math.max(1, bytes.length));
-      this.module.HEAPU8.set(bytes, pointer);
-      return pointer;
-    });
-    try {
-      return f(...pointers);
-    } finally {
-      pointers.forEach((pointer) => this.module._free(pointer));
-    }
+    return withBytes(this.module, arrays, f);
   }
 
   withText(texts, f) {

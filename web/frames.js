@@ -59,9 +59,8 @@ export class Frames {
     this.scheduled = false;
     if (this.stopped) return;
     const more = this.draw();
-    this.takeUpWork();  // a view may have asked for some
     this.drawnAt = performance.now();
-    this.takeUpWork();  // a frame carries out what the visitor asked for
+    this.takeUpWork();  // a frame carries out what a view or the visitor has asked for
     this.captures.splice(0).forEach(({box, resolve}) => resolve(this.cut(box)));
     this.wanted = more ? Math.max(this.wanted - 1, 2) : this.wanted - 1;
     if (!this.busy()) this.waiting.splice(0).forEach((resolve) => resolve());

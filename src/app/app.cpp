@@ -6,6 +6,7 @@
 #include "app/nearest.h"
 #include "app/page_json.h"
 #include "app/url_state.h"
+#include "base/error_json.h"
 #include "classes/labels.h"
 #include "classes/top_k.h"
 #include "image/preprocess.h"

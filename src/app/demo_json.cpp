@@ -1,6 +1,7 @@
 #include "app/demo_json.h"
 
 #include "app/page_json.h"
+#include "base/error_json.h"
 
 namespace lens {
 

@@ -74,9 +74,16 @@ void GateTray::remove(int id) {
 
 void GateTray::show_pixels(std::size_t index) {
   if (!model_ || !originals_[index]) return;
-  const Crop& crop = originals_[index]->at(model_->graph().node(0).out.h);
-  photos_[index].resolution = crop.size;
-  photos_[index].pixels = crop.rgb;
+  TrayPhoto& photo = photos_[index];
+  const int resolution = model_->graph().node(0).out.h;
+  if (!originals_[index]->has(resolution)) {
+    photo.state = State::failed;
+    photo.problem = "This live picture was cropped for another model.";
+    return;
+  }
+  const Crop& crop = originals_[index]->at(resolution);
+  photo.resolution = crop.size;
+  photo.pixels = crop.rgb;
 }
 
 void GateTray::follow(std::shared_ptr<const Model> model) {

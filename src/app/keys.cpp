@@ -64,7 +64,7 @@ bool App::press(std::string_view key, bool shift) {
     enlarged ? step_channel(-1) : step_node(-1);
   } else if (key == "Enter" && snapshot_ && !enlarged) {
     selection_.channel = stats_.of(*snapshot_, selection_.node).strongest_channel;
-  } else if ((key == "Escape" && camera_.on) || key == "c" || key == "C") {
+  } else if ((key == "Escape" && camera_.on) || key == "l" || key == "L") {
     commands_.push_back(ToggleCamera{});
   } else if (key == "Escape") {
     selection_.channel = -1;

@@ -8,6 +8,7 @@
 #include "app/app.h"
 #include "app/demo_json.h"
 #include "app/page_json.h"
+#include "base/error_json.h"
 #include "platform/window.h"
 
 namespace {

@@ -32,6 +32,7 @@ void App::measure_next() {
     }
     unmeasured_.erase(unmeasured_.begin());
     const int resolution = model->graph.node(0).out.h;
+    if (!photo_->has(resolution)) continue;  // a live picture, cropped for another model
     background_.measure(model, scale_pixels(photo_->at(resolution), model->model->input()));
   }
 }

@@ -1,7 +1,9 @@
 #include "app/page_json.h"
 
+#include "base/error_json.h"
 #include "base/json.h"
 #include "engine/explain.h"
+#include "engine/graph_json.h"
 
 namespace lens {
 
@@ -30,13 +32,6 @@ void write_image(JsonWriter& json, const Photo* photo) {
   json.member("width", photo->width);
   json.member("height", photo->height);
   json.end_object();
-}
-
-void write_shape(JsonWriter& json, const Shape& shape) {
-  json.key("shape");
-  json.begin_array();
-  for (const int extent : {shape.h, shape.w, shape.c}) json.value(extent);
-  json.end_array();
 }
 
 struct WriteChange {
@@ -115,23 +110,9 @@ std::string graph_json(const App& app) {
   JsonWriter json;
   json.begin_array();
   for (NodeId id = 0; id < model.graph.size(); ++id) {
-    const Node& node = model.graph.node(id);
     const Cost& cost = model.costs[static_cast<std::size_t>(id)];
     json.begin_object();
-    json.member("name", node.name);
-    json.member("op", to_string(node.op));
-    json.member("role", to_string(node.role));
-    json.member("block", node.block);
-    json.key("inputs");
-    json.begin_array();
-    for (const NodeId from : node.inputs) {
-      if (from != kNoNode) json.value(model.graph.node(from).name);
-    }
-    json.end_array();
-    write_shape(json, node.out);
-    json.member("kernel", node.kernel);
-    json.member("stride", node.stride);
-    json.member("activation", to_string(node.activation));
+    write_node(json, model.graph, id);
     json.member("macs", cost.macs);
     json.member("parameters", cost.parameters());
     json.member("bytes", cost.activation_bytes);
@@ -245,22 +226,6 @@ std::string weights_json(const App& app, std::string_view name) {
   }
   json.end_object();
   return json.text();
-}
-
-std::string error_json(const Error& error) {
-  JsonWriter json;
-  json.begin_object();
-  json.key("error");
-  json.begin_object();
-  json.member("message", error.message);
-  json.member("hint", error.hint);
-  json.end_object();
-  json.end_object();
-  return json.text();
-}
-
-std::string result_json(const Result<bool>& result) {
-  return result ? "{\"ok\":true}" : error_json(result.error());
 }
 
 }  // namespace lens

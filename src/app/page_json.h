@@ -17,7 +17,5 @@ std::string explain_json(const App& app, std::string_view node, int y, int x, in
 std::string weights_json(const App& app, std::string_view node);
 // Of the model on the screen; null for layers without weights.
 const NodeWeights* weights_of(const App& app, std::string_view node);
-std::string error_json(const Error& error);
-std::string result_json(const Result<bool>& result);  // {"ok": true} or the error
 
 }  // namespace lens

@@ -6,7 +6,7 @@
 #include <memory>
 #include <string>
 
-#include "base/json.h"
+#include "base/error_json.h"
 #include "module/session.h"
 
 namespace {
@@ -25,18 +25,6 @@ Engine& engine() {
 const char* answer(std::string text) {
   engine().answer = std::move(text);
   return engine().answer.c_str();
-}
-
-const char* failure(const lens::Error& error) {
-  lens::JsonWriter json;
-  json.begin_object();
-  json.key("error");
-  json.begin_object();
-  json.member("message", error.message);
-  json.member("hint", error.hint);
-  json.end_object();
-  json.end_object();
-  return answer(json.text());
 }
 
 }  // namespace
@@ -59,14 +47,14 @@ extern "C" {
   files.emplace_back(first, first + first_size);
   if (second_size > 0) files.emplace_back(second, second + second_size);
   const lens::Result<bool> loaded = engine().session.load(std::move(files));
-  return loaded ? answer(engine().session.describe()) : failure(loaded.error());
+  return loaded ? answer(engine().session.describe()) : answer(lens::error_json(loaded.error()));
 }
 
 // 1: int8, 0: float32. {} or an error.
 [[gnu::used]] const char* lens_engine_set_precision(int int8) {
   const lens::Result<bool> set =
       engine().session.set_precision(int8 != 0 ? lens::Precision::int8 : lens::Precision::float32);
-  return set ? answer("{}") : failure(set.error());
+  return set ? answer("{}") : answer(lens::error_json(set.error()));
 }
 
 // Of the loaded model, Session::graph_json().
@@ -83,7 +71,7 @@ extern "C" {
 [[gnu::used]] const char* lens_engine_photo(const std::uint8_t* rgba, int width, int height) {
   const std::size_t size = static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4;
   const lens::Result<bool> taken = engine().session.set_photo({width, height, 4, {rgba, size}});
-  return taken ? answer("{}") : failure(taken.error());
+  return taken ? answer("{}") : answer(lens::error_json(taken.error()));
 }
 
 [[gnu::used]] void lens_engine_run() {

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "base/json.h"
+#include "engine/graph_json.h"
 #include "image/preprocess.h"
 
 namespace lens {
@@ -32,27 +33,6 @@ Result<Fit> find_fit(const std::vector<TfliteFile>& files) {
   }
   return Error{"The file is no MobileNet that this engine knows." + reasons,
                "Give a TFLite classifier of MobileNet V1, V2 or V3."};
-}
-
-void write_node(JsonWriter& json, const Graph& graph, NodeId id) {
-  const Node& node = graph.node(id);
-  json.member("name", node.name);
-  json.member("op", to_string(node.op));
-  json.member("role", to_string(node.role));
-  json.member("block", node.block);
-  json.key("inputs");
-  json.begin_array();
-  for (const NodeId from : node.inputs) {
-    if (from != kNoNode) json.value(graph.node(from).name);
-  }
-  json.end_array();
-  json.key("shape");
-  json.begin_array();
-  for (const int extent : {node.out.h, node.out.w, node.out.c}) json.value(extent);
-  json.end_array();
-  json.member("kernel", node.kernel);
-  json.member("stride", node.stride);
-  json.member("activation", to_string(node.activation));
 }
 
 }  // namespace

@@ -90,7 +90,7 @@ void photo_menu(Frame& frame) {
   }
   if (ImGui::IsItemHovered()) {
     ui::tooltip(frame.theme, "Live camera",
-                "Each picture runs through the network. None leaves this tab. Key C");
+                "Each picture runs through the network. None leaves this tab. Key L");
   }
 }
 
@@ -181,15 +181,13 @@ constexpr Key kKeys[] = {
     {"←  →", "previous or next channel, when one is enlarged"},
     {"Enter", "enlarge the strongest channel"},
     {"Esc", "back to all channels"},
-    {"[  ]", "squeeze-excite: previous or next block"},
-    {"Page ↑ ↓", "squeeze-excite: open or shut the selected gate"},
     {"+  −  0", "larger or smaller maps, fit"},
     {"1  …  4", "panel; again: its next page"},
     {"U", "undo a what-if (Shift: redo)"},
     {"B", "with a what-if: before or after"},
     {"M", "next model (Shift: previous)"},
     {"O", "open an image"},
-    {"C", "live camera on or off"},
+    {"L", "live camera on or off"},
     {"D", "dark or light"},
     {"?", "this list"},
 };

@@ -18,7 +18,7 @@ void bring_live_picture(HeadlessPage& page) {
 
 TEST_CASE("live camera: its pictures run and their pace is told", "[app]") {
   HeadlessPage page;
-  page.app.start("#model=v3-small");
+  page.app.start("model=v3-small");
   page.bring_untrained_model();
   page.app.set_camera(true);
   CHECK(page.app.camera().frame_ms == 0);
@@ -35,7 +35,7 @@ TEST_CASE("live camera: its pictures run and their pace is told", "[app]") {
 
 TEST_CASE("live camera: a model of another resolution waits for the next picture", "[app]") {
   HeadlessPage page;
-  page.app.start("#model=v3-small");
+  page.app.start("model=v3-small");
   page.bring_untrained_model();
   page.app.set_camera(true);
   bring_live_picture(page);
@@ -50,19 +50,35 @@ TEST_CASE("live camera: a model of another resolution waits for the next picture
   CHECK(page.app.snapshot()->output(0).shape == Shape{128, 128, 3});
 }
 
-TEST_CASE("live camera: C starts and stops it, Escape only stops it", "[app]") {
+TEST_CASE("live camera: L starts and stops it, Escape only stops it", "[app]") {
   HeadlessPage page;
   page.app.start("");
   page.app.press("Escape", false);
   page.frame();
   CHECK(asked().camera_toggles == 0);
-  page.app.press("c", false);
+  page.app.press("l", false);
   page.frame();
   CHECK(asked().camera_toggles == 1);
   page.app.set_camera(true);
   page.app.press("Escape", false);
   page.frame();
   CHECK(asked().camera_toggles == 2);
+}
+
+TEST_CASE("live camera: its key means the same in every view", "[app]") {
+  HeadlessPage page;
+  page.app.start("model=v3-small");
+  page.bring_untrained_model();
+  page.bring_photo();
+  page.settle();
+  int toggles = 0;
+  for (const View& view : views()) {
+    INFO(view.id);
+    REQUIRE(page.app.select("view=" + std::string(view.id)).ok());
+    page.app.press("l", false);
+    page.frame();
+    CHECK(asked().camera_toggles == ++toggles);
+  }
 }
 
 TEST_CASE("live camera: a notice is not taken away by the next picture", "[app]") {
@@ -74,4 +90,48 @@ TEST_CASE("live camera: a notice is not taken away by the next picture", "[app]"
   CHECK(page.app.notice().has_value());
   page.bring_photo();
   CHECK(!page.app.notice().has_value());
+}
+
+TEST_CASE("live camera: its last picture is not run by models of another resolution", "[app]") {
+  HeadlessPage page;
+  page.app.start("model=v1&width=0.25&resolution=128&view=zeros");
+  page.bring_untrained_model();
+  page.app.set_camera(true);
+  bring_live_picture(page);
+  page.settle();
+  page.app.set_camera(false);
+  REQUIRE(page.app.snapshot()->output(0).shape.h == 128);
+  REQUIRE(page.app.press("v", false));  // V1, V2 and V3-Small, all of 224
+  page.frame();
+  for (int fetched = 0; fetched < 3; ++fetched) page.bring_untrained_model();
+  REQUIRE(page.app.select("model=v3-small").ok());
+  page.bring_untrained_model();
+  page.settle();
+  CHECK(page.app.model().info.entry->id == "v3-small");
+  CHECK(page.app.snapshot() == nullptr);
+}
+
+TEST_CASE("live camera: a tray keeps its picture when a model of another resolution comes",
+          "[app]") {
+  HeadlessPage page;
+  page.app.start("model=v3-small&view=gate_photos");
+  page.bring_untrained_model();
+  page.app.set_camera(true);
+  bring_live_picture(page);
+  page.settle();
+  page.app.set_camera(false);
+  page.frame();
+  REQUIRE(page.app.press("p", false));
+  page.settle();
+  const auto columns = [&] { return page.app.table("gate_photos")->columns.size(); };
+  const std::size_t with_picture = columns();
+  REQUIRE(page.app.select("model=v1&width=0.25&resolution=128").ok());
+  page.bring_untrained_model();
+  page.bring_photo();
+  page.settle();
+  CHECK(page.app.table("gate_photos")->rows.empty());
+  REQUIRE(page.app.select("model=v3-small").ok());
+  page.bring_untrained_model();
+  page.settle();
+  CHECK(columns() == with_picture);
 }
