@@ -264,9 +264,9 @@ bool press(Frame& frame, State& state, std::string_view key) {
     state.candidate = (state.candidate + kCandidateCount - 1) % kCandidateCount;
   } else if (key == "]") {
     state.candidate = (state.candidate + 1) % kCandidateCount;
-  } else if (key == "r" || key == "R") {
+  } else if (key == "r") {
     swap_in(frame, id, kCandidates[state.candidate]);
-  } else if (key == "x" || key == "X") {
+  } else if (key == "x") {
     swap_in(frame, id, std::nullopt);
   } else {
     return false;

@@ -233,9 +233,9 @@ void draw(Frame& frame, State& state) {
 }
 
 bool press(State& state, std::string_view key, Commands& commands) {
-  if (key == "p" || key == "P") {
+  if (key == "p") {
     commands.push_back(MeasureTimes{});
-  } else if (key == "g" || key == "G") {
+  } else if (key == "g") {
     state.by_block = !state.by_block;
   } else {
     return false;

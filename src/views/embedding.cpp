@@ -234,15 +234,15 @@ void draw(Frame& frame, State& state) {
 }
 
 bool press(State& state, std::string_view key) {
-  if (key == "n" || key == "N") {
+  if (key == "n") {
     ++state.seed;
   } else if (key == "[") {
     state.dimensions = std::max(demos::kMinDimensions, state.dimensions - 1);
   } else if (key == "]") {
     state.dimensions = std::min(demos::kMaxDimensions, state.dimensions + 1);
-  } else if (key == "s" || key == "S") {
+  } else if (key == "s") {
     state.figure = static_cast<Figure>((static_cast<int>(state.figure) + 1) % 4);
-  } else if (key == "e" || key == "E") {
+  } else if (key == "e") {
     const bool scaled = state.decoder == Decoder::scaled_inverse;
     state.decoder = scaled ? Decoder::active_rows : Decoder::scaled_inverse;
   } else {

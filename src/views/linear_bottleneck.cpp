@@ -190,13 +190,13 @@ bool press(Frame& frame, State& state, std::string_view key) {
   const Setup setup = setup_of(frame, state);
   const NodeId one[] = {setup.node};
   const auto at = std::find(setup.nodes.begin(), setup.nodes.end(), setup.node);
-  if (key == "r" || key == "R") {
+  if (key == "r") {
     intervene(frame, setup, one);
-  } else if (key == "a" || key == "A") {
+  } else if (key == "a") {
     intervene(frame, setup, setup.nodes);
-  } else if (key == "x" || key == "X") {
+  } else if (key == "x") {
     intervene(frame, setup, {});
-  } else if (key == "e" || key == "E") {
+  } else if (key == "e") {
     state.experiment = state.experiment == Experiment::add ? Experiment::drop : Experiment::add;
   } else if (key == "[" && at != setup.nodes.begin()) {
     frame.selection.node = *(at - 1);

@@ -135,9 +135,9 @@ void draw(Frame& frame, State& state) {
 }
 
 bool press(State& state, std::string_view key) {
-  if (key == "x" || key == "X") {
+  if (key == "x") {
     state.axis = static_cast<Axis>((static_cast<int>(state.axis) + 1) % 3);
-  } else if (key == "s" || key == "S") {
+  } else if (key == "s") {
     state.sources = static_cast<Sources>((static_cast<int>(state.sources) + 1) % 3);
   } else if (key == "Escape" && state.chosen >= 0) {
     state.chosen = -1;
