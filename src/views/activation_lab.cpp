@@ -246,7 +246,7 @@ void draw(Frame& frame, State& state) {
   controls(frame, state, id);
   const float line = ImGui::GetTextLineHeight();
   const float below = 7 * (line + theme.px(9)) + theme.px(6);
-  const float footer = ui::takeaway_height(theme, 2, 0);
+  const float footer = ui::takeaway_height(theme, 2, 0) + theme.px(8);
   chart(frame, state, node, ImGui::GetContentRegionAvail().y - below - footer);
   ImGui::BeginChild("comparison", {theme.px(370), below}, false, ImGuiWindowFlags_NoScrollbar);
   comparison(theme, state, node);

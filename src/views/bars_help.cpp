@@ -29,10 +29,9 @@ void column(const ui::Theme& theme, const std::string& title, std::span<const Ke
   ImGui::BeginGroup();
   ui::heading(theme, title);
   ImGui::Dummy({1, theme.px(2)});
-  const float left = ImGui::GetCursorPosX();
   for (const Key& key : keys) {
     ui::label(theme.strong, theme.color().text, key.key);
-    ImGui::SameLine(left + theme.px(names));
+    ImGui::SameLine(theme.px(names));
     ui::label(theme.body, theme.color().secondary, key.what);
   }
   ImGui::EndGroup();

@@ -46,7 +46,7 @@ void input_map(Frame& frame, const Place& place, const Term& term) {
   const float side = frame.theme.px(kMapSide);
   const Node& from = frame.graph.node(term.from);
   MapScaleState own;
-  const MapScale scale = map_scale(frame, term.from, own);
+  const MapScale scale = scale_of_one(frame, term.from, own);
   const std::string name = from.name + ", " + channel_name(frame, from, term.channel);
   const bool whole = frame.graph.node(place.node).op == Op::global_pool;
   const Box box = whole ? Box{0, 0, from.out.h, from.out.w} : window_of(frame, place);
@@ -63,9 +63,10 @@ void input_map(Frame& frame, const Place& place, const Term& term) {
 void output_map(Frame& frame, State& state, const Place& place, MapScaleState& scale) {
   const float side = frame.theme.px(kMapSide);
   const MapLayer layer = map_layer(frame, scale);
+  const MapScale one = scale_of_one(frame, place.node, scale);
   const bool off = is_silenced(frame.interventions, place.node, place.channel);
   const LargeMap map = {.id = "output map",
-                        .texture = layer.texture,
+                        .texture = map_texture(frame, place.node, one),
                         .shape = layer.output.shape,
                         .channel = place.channel,
                         .side = side,

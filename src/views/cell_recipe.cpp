@@ -12,7 +12,7 @@ namespace lens::cell {
 
 namespace {
 
-constexpr float kBar = 96;  // px at 1280
+constexpr float kBar = 56;  // px at 1280
 
 struct RecipeLook {
   float width;   // of one column
@@ -34,7 +34,7 @@ void draw_bar(const ui::Theme& theme, ImVec2 min, ImVec2 max, float part) {
 
 void draw_thumbnail(const Frame& frame, const Term& term, ImVec2 min, float side) {
   MapScaleState layer;
-  const MapScale scale = map_scale(frame, term.from, layer);
+  const MapScale scale = scale_of_one(frame, term.from, layer);
   const Shape& shape = frame.graph.node(term.from).out;
   ui::draw_tile(ImGui::GetWindowDrawList(), map_texture(frame, term.from, scale),
                 ui::atlas_for(shape), term.channel, min, {min.x + side, min.y + side});

@@ -130,9 +130,9 @@ void facts(const ui::Theme& theme, State& state, float width) {
   if (ImGui::IsItemHovered()) ui::tooltip(theme, "How many units T has", "Keys [ and ]");
   ImGui::Dummy({1, theme.px(2)});
   ui::fact(theme, "Points lost", ui::percent(result.not_recoverable_share));
-  ui::fact(theme, "expected: (n + 1) / 2ⁿ", ui::percent(demos::expected_not_recoverable_share(n)));
+  ui::fact(theme, "expected (n+1)/2ⁿ", ui::percent(demos::expected_not_recoverable_share(n)));
   ui::fact(theme, "All units off", ui::percent(result.all_off_share));
-  ui::fact(theme, "expected: 1 / 2ⁿ", ui::percent(demos::expected_all_off_share(n)));
+  ui::fact(theme, "expected 1/2ⁿ", ui::percent(demos::expected_all_off_share(n)));
   ImGui::Dummy({1, theme.px(4)});
   ui::fact(theme, "Error of T+", ui::format("%.2f", result.relative_rmse));
   ui::fact(theme, ui::format("with scale × %.2f", result.scale),

@@ -19,18 +19,8 @@ std::vector<std::vector<float>> gates_of(std::span<const Done> done, std::size_t
 
 namespace {
 
-std::vector<int> channel_order(std::span<const std::vector<float>> photos, bool by_index) {
-  std::vector<int> order(photos.empty() ? 0 : photos[0].size());
-  std::iota(order.begin(), order.end(), 0);
-  if (by_index) return order;
-  const auto sum = [&](int channel) {
-    float total = 0;
-    for (const auto& gates : photos) total += gates[static_cast<std::size_t>(channel)];
-    return total;
-  };
-  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return sum(a) > sum(b); });
-  return order;
-}
+// More lines than a reader can tell apart: only the channels that differ most are drawn.
+constexpr std::size_t kMostChannels = 64;
 
 void lines_tooltip(const Frame& frame, std::span<const Done> done, std::size_t block,
                    std::size_t channel) {
@@ -44,31 +34,60 @@ void lines_tooltip(const Frame& frame, std::span<const Done> done, std::size_t b
               text + ui::format("standard deviation %.3f", spread));
 }
 
+// "bneck11: the 64 of 576 channels that differ most".
+std::string lines_title(const SeBlock& block, std::size_t drawn, std::size_t channels) {
+  const std::string title = "Gates of " + name_of(block) + ", one line per photo";
+  if (drawn == channels) return title;
+  return title + ui::format(": the %d of %d channels that differ most", static_cast<int>(drawn),
+                            static_cast<int>(channels));
+}
+
 }  // namespace
+
+std::vector<int> drawn_channels(std::span<const std::vector<float>> photos, bool by_index) {
+  std::vector<int> order(photos.empty() ? 0 : photos[0].size());
+  std::iota(order.begin(), order.end(), 0);
+  if (by_index) return order;
+  if (photos.size() > 1 && order.size() > kMostChannels) {
+    const std::vector<double> spread = demos::gate_spread({photos.begin(), photos.end()});
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+      return spread[static_cast<std::size_t>(a)] > spread[static_cast<std::size_t>(b)];
+    });
+    order.resize(kMostChannels);
+  }
+  const auto sum = [&](int channel) {
+    float total = 0;
+    for (const auto& gates : photos) total += gates[static_cast<std::size_t>(channel)];
+    return total;
+  };
+  std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return sum(a) > sum(b); });
+  return order;
+}
 
 void draw_lines(Frame& frame, const State& state, std::span<const Done> done, const SeBlock& block,
                 std::size_t index, float height) {
   const ui::Theme& theme = frame.theme;
   const std::vector<std::vector<float>> gates = gates_of(done, index);
-  const std::vector<int> order = channel_order(gates, state.by_index);
-  const int channels = frame.graph.node(block.gate).out.c;
+  const std::vector<int> order = drawn_channels(gates, state.by_index);
+  const auto channels = static_cast<std::size_t>(frame.graph.node(block.gate).out.c);
   const ui::Plot plot(
       theme, "lines", {ImGui::GetContentRegionAvail().x, height},
       {.title = state.by_index ? "channel" : "channels, from the largest mean gate down",
        .low = 0,
-       .high = static_cast<double>(channels),
+       .high = static_cast<double>(std::max<std::size_t>(1, order.size())),
        .numbers = state.by_index},
-      {.title = ui::format("Gates of %s, one line per photo", name_of(block).c_str())});
+      {.title = lines_title(block, order.size(), channels)});
   for (std::size_t i = 0; i < done.size(); ++i) {
     std::vector<ui::PlotPoint> points;
     for (std::size_t place = 0; place < order.size(); ++place) {
       const float gate = gates[i][static_cast<std::size_t>(order[place])];
       points.push_back({static_cast<double>(place) + 0.5, static_cast<double>(gate)});
     }
-    plot.line(points, color_of(done[i].place), 1.5f);
+    plot.line(points, color_of(done[i].place), 2);
   }
   if (!plot.hovered() || order.empty()) return;
-  const int place = std::clamp(static_cast<int>(plot.pointed().x), 0, channels - 1);
+  const int place =
+      std::clamp(static_cast<int>(plot.pointed().x), 0, static_cast<int>(order.size()) - 1);
   const int channel = order[static_cast<std::size_t>(place)];
   const float x = plot.x(place + 0.5);
   ImGui::GetWindowDrawList()->AddLine({x, plot.min().y}, {x, plot.max().y},

@@ -24,6 +24,10 @@ std::vector<std::vector<float>> gates_of(std::span<const Done> done, std::size_t
 std::size_t block_shown(const Frame& frame, State& state, std::span<const SeBlock> blocks,
                         std::span<const double> spreads);
 
+// The channels in the order in which they are drawn: by falling mean gate, and of many those whose
+// gates differ most from photo to photo; or all of them by index.
+std::vector<int> drawn_channels(std::span<const std::vector<float>> photos, bool by_index);
+
 void draw_tray(Frame& frame);
 // One line per photo over the channels of a block, the `index`th of the network.
 void draw_lines(Frame& frame, const State& state, std::span<const Done> done, const SeBlock& block,

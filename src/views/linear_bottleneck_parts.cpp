@@ -248,7 +248,7 @@ void before_and_after(Frame& frame, const Setup& setup, const Comparison& compar
   const ui::Theme& theme = frame.theme;
   const float line = ImGui::GetTextLineHeight() + theme.px(2);
   const float gap = theme.px(14);
-  const float side = std::min(height - line, theme.px(160));
+  const float side = std::min(height - line, theme.px(240));
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const ImVec2 origin = ImGui::GetCursorPos();
   const float width = ImGui::GetContentRegionAvail().x;

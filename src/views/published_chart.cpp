@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 #include "ui/color.h"
 #include "ui/label_placer.h"
@@ -12,6 +13,8 @@
 namespace lens::published {
 
 namespace {
+
+constexpr float kRing = 10;  // around the network on the screen, px at 1280
 
 // A printed or counted amount where the axis has it: tables print millions.
 double on_axis(Axis axis, double amount) {
@@ -104,44 +107,68 @@ int nearest_point(const State& state, const ui::Plot& plot, float reach) {
   return best;
 }
 
-void draw_labels(const State& state, const ui::Plot& plot, const ui::Theme& theme,
-                 ui::LabelPlacer& placer) {
-  for (const Point& point : state.points) {
-    if (shown(state, point)) {
-      placer.keep_free(place(plot, state, point), theme.px(kRadius));
+// Neither the count nor the line to it may be written over.
+void keep_count_free(const State& state, const Point& point, const ui::Plot& plot,
+                     const ui::Theme& theme, ui::LabelPlacer& placer) {
+  const ImVec2 from = place(plot, state, point);
+  const ImVec2 to = plot.at(on_axis(state.axis, point.counted_on(state.axis)), point.result->top1);
+  const float r = theme.px(kRadius);
+  placer.keep_free({std::min(from.x, to.x) - r, to.y - r}, {std::max(from.x, to.x) + r, to.y + r});
+}
+
+// Our own versions first: where room is short, others go without a name.
+std::vector<const Point*> by_importance(const State& state) {
+  std::vector<const Point*> points;
+  for (const bool ours : {true, false}) {
+    for (const Point& point : state.points) {
+      if (shown(state, point) && point.result->model.empty() != ours) points.push_back(&point);
     }
   }
+  return points;
+}
+
+// ring: the centre of the mark of the network on the screen.
+void draw_labels(const State& state, const ui::Plot& plot, const ui::Theme& theme,
+                 ui::LabelPlacer& placer, std::optional<ImVec2> ring) {
+  const std::vector<const Point*> points = by_importance(state);
+  for (const Point* point : points) {
+    placer.keep_free(place(plot, state, *point), theme.px(kRadius));
+    if (point->disagrees(state.axis)) keep_count_free(state, *point, plot, theme, placer);
+  }
   std::vector<std::string_view> written;
-  for (const Point& point : state.points) {
-    if (!shown(state, point)) continue;
+  for (const Point* point : points) {
     // The same network at nearly the same place needs its name once.
-    const std::string_view name = point.result->name;
+    const std::string_view name = point->result->name;
     if (std::find(written.begin(), written.end(), name) != written.end()) continue;
-    const ImVec2 centre = place(plot, state, point);
-    const auto at = placer.place(centre, theme.px(kRadius), ui::text_size(theme.small, name));
+    const ImVec2 centre = place(plot, state, *point);
+    const bool ringed = ring && std::hypot(centre.x - ring->x, centre.y - ring->y) < theme.px(9);
+    const float radius = theme.px(ringed ? kRing : kRadius);
+    const auto at = placer.place(centre, radius, ui::text_size(theme.small, name));
     if (!at) continue;
     ui::draw_text(ImGui::GetWindowDrawList(), theme.small, *at, theme.color().text, name);
     written.push_back(name);
   }
 }
 
-void draw_here(const Frame& frame, const State& state, const ui::Plot& plot,
-               ui::LabelPlacer& placer) {
+// The centre of the ring around the network on the screen; nothing where it has no place.
+std::optional<ImVec2> draw_here(const Frame& frame, const State& state, const ui::Plot& plot,
+                                ui::LabelPlacer& placer) {
   const ui::Theme& theme = frame.theme;
   const Here place = here(frame, state);
-  if (place.x <= 0) return;
+  if (place.x <= 0) return std::nullopt;
   const ImU32 color = theme.color().accent;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float x = std::clamp(plot.x(place.x), plot.min().x, plot.max().x);
   const ImVec2 at = {x, plot.y(place.top1)};
   draw->AddLine({x, plot.min().y}, {x, plot.max().y}, ui::with_alpha(color, 0.45f), theme.px(1.5f));
-  draw->AddCircle(at, theme.px(9), color, 0, theme.px(2));
+  draw->AddCircle(at, theme.px(kRing - 1), color, 0, theme.px(2));
   const ImVec2 size = ui::text_size(theme.small, place.text);
   const float gap = theme.px(5);
   const bool fits = x + gap + size.x < plot.max().x;
   const float left = fits ? x + gap : x - gap - size.x;
   ui::draw_text(draw, theme.small, {left, plot.min().y}, color, place.text);
   placer.keep_free({left, plot.min().y}, {left + size.x, plot.min().y + size.y});
+  return at;
 }
 
 }  // namespace
@@ -176,7 +203,7 @@ void draw_plot(Frame& frame, State& state, float height) {
   const int hovered = plot.hovered() ? nearest_point(state, plot, theme.px(24)) : -1;
   if (hovered >= 0 && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) state.chosen = hovered;
   ui::LabelPlacer placer(plot.min(), plot.max());
-  draw_here(frame, state, plot, placer);
+  const std::optional<ImVec2> ring = draw_here(frame, state, plot, placer);
   for (const Point& point : state.points) {
     if (shown(state, point)) draw_count(state, point, plot, theme);
   }
@@ -191,7 +218,7 @@ void draw_plot(Frame& frame, State& state, float height) {
     mark(draw, place(plot, state, point), point.result->name, theme.px(lit ? kRadius + 2 : kRadius),
          color, true);
   }
-  draw_labels(state, plot, theme, placer);
+  draw_labels(state, plot, theme, placer, ring);
   if (hovered >= 0) {
     const Point& point = state.points[static_cast<std::size_t>(hovered)];
     ui::tooltip(theme, std::string(point.result->name) + ": " + in_words(point),

@@ -120,8 +120,8 @@ std::string takeaway(const Block& block) {
         counts.open, block.count(), counts.shut, mean);
   }
   return ui::format(
-      "In the what-if %d of %d channels are fully open (gate 1) and %d shut (gate 0); "
-      "the mean gate is %.2f, before it was %.2f.",
+      "In the what-if %d of %d channels are fully open, %d shut; the mean gate is %.2f, before "
+      "it was %.2f.",
       counts.open, block.count(), counts.shut, mean,
       static_cast<double>(count_gates(block.own).mean));
 }
@@ -157,7 +157,7 @@ void footer(const Frame& frame, const Block& block, std::span<const SeBlock> blo
 
 float footer_height(const Frame& frame) {
   const ui::Theme& theme = frame.theme;
-  return ui::takeaway_height(theme, 2, 0) + (frame.what_if ? theme.px(22) : 0) + theme.px(42);
+  return ui::takeaway_height(theme, 1, 0) + (frame.what_if ? theme.px(22) : 0) + theme.px(42);
 }
 
 void header(Frame& frame, State& state, const Block& block) {
@@ -246,7 +246,7 @@ void draw(Frame& frame, State& state) {
   const float pair = theme.px(132);
   const float presets_height = theme.px(36);
   const float below = presets_height + extremes_height(theme, room.x) + footer_height(frame) + gap;
-  const float height = std::max(theme.px(264), room.y - below);
+  const float height = std::max(theme.px(232), room.y - below);
   draw_flow(frame, state, block, {room.x - pair - gap, height});
   ImGui::SameLine(0, gap);
   draw_pair(frame, block, {pair, height});

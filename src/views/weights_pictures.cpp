@@ -96,7 +96,7 @@ void kernel_tiles(Frame& frame, const Layer& layer, ImVec2 size) {
   });
   const ui::TileFit fit = {.count = tiles.c,
                            .map_extent = tiles.h,
-                           .area = {size.x - theme.px(14), size.y},
+                           .area = {size.x - theme.px(14), size.y - theme.px(8)},
                            .smallest = theme.px(22),
                            .largest = theme.px(96)};
   ImGui::BeginChild("kernels", size);

@@ -41,3 +41,19 @@ TEST_CASE("several photos: keys fill the tray and choose the block", "[views]") 
   CHECK(press("]"));
   CHECK(test.selection.node == se_blocks(test.now->graph())[1].gate);
 }
+
+TEST_CASE("several photos: of many channels those that differ most are drawn, by mean gate",
+          "[views]") {
+  std::vector<std::vector<float>> photos(2, std::vector<float>(200, 0.5f));
+  for (std::size_t c = 100; c < 164; ++c) {
+    photos[0][c] = static_cast<float>(c) / 200;
+    photos[1][c] = 0.1f;
+  }
+  const std::vector<int> order = gate_photos::drawn_channels(photos, false);
+  REQUIRE(order.size() == 64);
+  CHECK(order.front() == 163);
+  CHECK(order.back() == 100);
+  CHECK(gate_photos::drawn_channels(photos, true).size() == 200);
+  photos.pop_back();
+  CHECK(gate_photos::drawn_channels(photos, false).size() == 200);
+}
