@@ -115,7 +115,9 @@ void Plot::draw_axes() const {
   const Palette& c = theme_.color();
   const float text = text_size(theme_.small, "0").y;
   const int across = std::max(2, static_cast<int>((max_.x - min_.x) / theme_.px(72)));
-  const int up = std::max(2, static_cast<int>((max_.y - min_.y) / theme_.px(36)));
+  // Numbers of a logarithmic axis stand closer together at one end of a decade: room for more.
+  const float apart = theme_.px(y_.logarithmic ? 30.0f : 36.0f);
+  const int up = std::max(2, static_cast<int>((max_.y - min_.y) / apart));
   if (y_.numbers) {
     for (const double tick : ticks(y_, up)) {
       draw_->AddLine({min_.x, y(tick)}, {max_.x, y(tick)}, c.line);

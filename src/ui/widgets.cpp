@@ -188,6 +188,24 @@ int segmented(const Theme& theme, const char* id, std::span<const std::string> l
   return clicked;
 }
 
+int title_with_choice(const Theme& theme, std::string_view title, const TitleChoice& choice) {
+  float width = theme.px(6);
+  for (const std::string& name : choice.names) {
+    width += text_size(theme.strong, name).x + theme.px(24);
+  }
+  const float right = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
+  const ImVec2 at = ImGui::GetCursorPos();
+  label(theme.title, theme.color().text, title);
+  const float below = ImGui::GetCursorPosY();
+  ImGui::SetCursorPos({right - width, at.y - theme.px(2)});
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(9), theme.px(4)});
+  const int clicked = segmented(theme, choice.id, choice.names, choice.active);
+  ImGui::PopStyleVar();
+  if (ImGui::IsItemHovered()) tooltip(theme, choice.what, choice.key);
+  ImGui::SetCursorPos({at.x, below + theme.px(4)});
+  return clicked;
+}
+
 void tooltip(const Theme& theme, std::string_view title, std::string_view text) {
   ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(10), theme.px(7)});
   ImGui::BeginTooltip();

@@ -46,6 +46,17 @@ bool button(const Theme& theme, const char* label, ButtonKind kind = ButtonKind:
 int segmented(const Theme& theme, const char* id, std::span<const std::string> labels, int active,
               int pending = -1);
 
+// A panel's title with a small choice at its right end; returns the clicked one or -1.
+struct TitleChoice {
+  const char* id = "";
+  std::span<const std::string> names = {};
+  int active = 0;
+  std::string_view what = {};  // the tooltip: what is chosen,
+  std::string_view key = {};   // and by which key
+};
+
+int title_with_choice(const Theme& theme, std::string_view title, const TitleChoice& choice);
+
 // A tooltip with a strong first line.
 void tooltip(const Theme& theme, std::string_view title, std::string_view text = {});
 

@@ -75,6 +75,10 @@ void sliders(const ui::Theme& theme, State& state) {
       layer.out_channels);
 }
 
+float foot_height(const ui::Theme& theme) {
+  return ui::takeaway_height(theme, 2, 1) + theme.px(6);
+}
+
 void picture(Frame& frame, State& state) {
   const ui::Theme& theme = frame.theme;
   const ConvolutionLayer toy = convolution_picture::toy_layer(state.layer.kernel);
@@ -99,7 +103,8 @@ void picture(Frame& frame, State& state) {
                        "channels, %d × %d kernel",
                        toy.extent, toy.extent, toy.in_channels, toy.out_channels, toy.kernel,
                        toy.kernel));
-  convolution_picture::draw(theme, toy, static_cast<int>(state.step));
+  convolution_picture::draw(theme, toy, static_cast<int>(state.step),
+                            ImGui::GetContentRegionAvail().y - foot_height(theme));
 }
 
 std::string takeaway(const ConvolutionLayer& layer) {
@@ -161,8 +166,7 @@ void draw(Frame& frame, State& state) {
   results(theme, state.layer);
   ImGui::Dummy({1, theme.px(2)});
   picture(frame, state);
-  const float foot = ui::takeaway_height(theme, 2, 1);
-  ImGui::Dummy({1, std::max(0.0f, ImGui::GetContentRegionAvail().y - foot - theme.px(6))});
+  ImGui::Dummy({1, std::max(0.0f, ImGui::GetContentRegionAvail().y - foot_height(theme))});
   ui::takeaway(theme, takeaway(state.layer), source(state.layer));
 }
 

@@ -12,11 +12,12 @@ namespace lens::cell {
 
 namespace {
 
-constexpr float kBar = 56;  // px at 1280
+constexpr float kText = 270;  // of a row's picture, name and numbers, px at 1280
 
 struct RecipeLook {
   float width;   // of one column
   float height;  // of one row
+  float bar;     // width of one bar
   float most;    // the largest magnitude that a bar shows
   TermOrder order;
   std::span<const Term> all;
@@ -71,7 +72,7 @@ void draw_term(Frame& frame, const Term& term, const RecipeLook& look) {
   const bool pictured = node.op != Op::global_pool;
   if (pictured) draw_thumbnail(frame, term, {at.x, at.y + theme.px(1)}, look.height - theme.px(3));
   const float left = at.x + (pictured ? look.height + theme.px(6) : 0);
-  const float numbers = at.x + look.width - theme.px(kBar + 10);
+  const float numbers = at.x + look.width - look.bar - theme.px(10);
   const float used = ui::draw_text(draw, theme.small, {numbers, text}, theme.color().text,
                                    arithmetic(node, term, look.all), 1);
   ui::draw_text(
@@ -124,8 +125,10 @@ void draw_recipe(Frame& frame, State& state, const Explanation& why, ImVec2 size
   if (terms.empty()) return ImGui::Dummy(size);
   const float gap = theme.px(18);
   const bool by_product = order == TermOrder::product;
-  const RecipeLook look = {.width = (size.x - gap - theme.px(14)) / 2,
+  const float width = (size.x - gap - theme.px(14)) / 2;
+  const RecipeLook look = {.width = width,
                            .height = theme.px(26),
+                           .bar = std::clamp(width - theme.px(kText), theme.px(56), theme.px(160)),
                            .most = std::fabs(by_product ? terms[0].product : terms[0].weight),
                            .order = order,
                            .all = terms};

@@ -48,22 +48,15 @@ std::string takeaway(std::span<const double> spreads, std::size_t photos) {
 }
 
 void header(Frame& frame, State& state) {
-  const ui::Theme& theme = frame.theme;
-  const std::array<std::string, 2> orders = {"Index", "Mean gate"};
-  float width = theme.px(6);
-  for (const std::string& name : orders)
-    width += ui::text_size(theme.strong, name).x + theme.px(24);
-  const float right = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
-  const ImVec2 at = ImGui::GetCursorPos();
-  ui::label(theme.title, theme.color().text, "Do different photos open different channels?");
-  const float below = ImGui::GetCursorPosY();
-  ImGui::SetCursorPos({right - width, at.y - theme.px(2)});
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(9), theme.px(4)});
-  const int order = ui::segmented(theme, "order", orders, state.by_index ? 0 : 1);
-  ImGui::PopStyleVar();
-  if (ImGui::IsItemHovered()) ui::tooltip(theme, "What the channels are sorted by", "Key T");
-  if (order >= 0) state.by_index = order == 0;
-  ImGui::SetCursorPos({at.x, below + theme.px(4)});
+  const std::array<std::string, 2> names = {"Index", "Mean gate"};
+  const int chosen =
+      ui::title_with_choice(frame.theme, "Do different photos open different channels?",
+                            {.id = "order",
+                             .names = names,
+                             .active = state.by_index ? 0 : 1,
+                             .what = "What the channels are sorted by",
+                             .key = "Key T"});
+  if (chosen >= 0) state.by_index = chosen == 0;
 }
 
 void footer(const Frame& frame, const std::string& text) {

@@ -161,23 +161,15 @@ float footer_height(const Frame& frame) {
 }
 
 void header(Frame& frame, State& state, const Block& block) {
-  const ui::Theme& theme = frame.theme;
-  static constexpr Order kOrders[] = {Order::channel, Order::gate, Order::squeeze};
   const std::array<std::string, 3> names = {"Index", "Gate", "Squeeze"};
-  float width = theme.px(6);
-  for (const std::string& name : names) width += ui::text_size(theme.strong, name).x + theme.px(24);
-  const float right = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
-  const ImVec2 at = ImGui::GetCursorPos();
-  ui::label(theme.title, theme.color().text,
-            ui::format("Which of %d channels does this photo open?", block.count()));
-  const float below = ImGui::GetCursorPosY();
-  ImGui::SetCursorPos({right - width, at.y - theme.px(2)});
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(9), theme.px(4)});
-  const int chosen = ui::segmented(theme, "order", names, static_cast<int>(state.order));
-  ImGui::PopStyleVar();
-  if (ImGui::IsItemHovered()) ui::tooltip(theme, "What the channels are sorted by", "Key T");
-  if (chosen >= 0) state.order = kOrders[chosen];
-  ImGui::SetCursorPos({at.x, below + theme.px(4)});
+  const int chosen = ui::title_with_choice(
+      frame.theme, ui::format("Which of %d channels does this photo open?", block.count()),
+      {.id = "order",
+       .names = names,
+       .active = static_cast<int>(state.order),
+       .what = "What the channels are sorted by",
+       .key = "Key T"});
+  if (chosen >= 0) state.order = static_cast<Order>(chosen);
 }
 
 // The next channel as the bars stand, not by index.
@@ -245,7 +237,7 @@ void draw(Frame& frame, State& state) {
   const float gap = theme.px(16);
   const float pair = theme.px(132);
   const float presets_height = theme.px(36);
-  const float below = presets_height + extremes_height(theme, room.x) + footer_height(frame) + gap;
+  const float below = presets_height + extremes_height(theme, room.x) + footer_height(frame);
   const float height = std::max(theme.px(232), room.y - below);
   draw_flow(frame, state, block, {room.x - pair - gap, height});
   ImGui::SameLine(0, gap);
