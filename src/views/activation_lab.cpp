@@ -241,7 +241,8 @@ void draw(Frame& frame, State& state) {
   ui::label(theme.title, theme.color().text,
             ui::fitted(theme.title, "What would another activation do to " + node.name + "?",
                        ImGui::GetContentRegionAvail().x));
-  ui::label(theme.body, theme.color().secondary, summary(node));
+  ui::label(theme.body, theme.color().secondary,
+            summary(node) + without_what_if(frame.interventions));
   ImGui::Dummy({1, theme.px(2)});
   controls(frame, state, id);
   const float line = ImGui::GetTextLineHeight();

@@ -110,6 +110,10 @@ std::string_view build_name(std::string_view build) {
   return build == "simd" ? "SIMD128" : "relaxed SIMD";
 }
 
+std::string without_what_if(std::span<const Intervention> interventions) {
+  return interventions.empty() ? "" : "  Without the what-if.";
+}
+
 std::string question(const Node& node) {
   const std::string count = ui::grouped(node.out.c);
   if (node.op == Op::input) return "What goes in: red, green and blue";

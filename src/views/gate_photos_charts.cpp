@@ -36,7 +36,7 @@ void lines_tooltip(const Frame& frame, std::span<const Done> done, std::size_t b
 
 // "bneck11: the 64 of 576 channels that differ most".
 std::string lines_title(const SeBlock& block, std::size_t drawn, std::size_t channels) {
-  const std::string title = "Gates of " + name_of(block) + ", one line per photo";
+  std::string title = "Gates of " + name_of(block) + ", one line per photo";
   if (drawn == channels) return title;
   return title + ui::format(": the %d of %d channels that differ most", static_cast<int>(drawn),
                             static_cast<int>(channels));

@@ -185,8 +185,9 @@ void header(Frame& frame) {
   const ui::Theme& theme = frame.theme;
   ui::label(theme.title, theme.color().text, "Where does the network throw values away?");
   ui::label(theme.body, theme.color().secondary,
-            "Share of each layer's values that its nonlinearity sets to zero on this photo, in %. "
-            "Hatched: linear.");
+            std::string("Share of each layer's values that its nonlinearity sets to zero on this "
+                        "photo, in %. Hatched: linear.") +
+                without_what_if(frame.interventions));
   ImGui::Dummy({1, theme.px(2)});
   if (frame.background.measuring) {
     ui::label(theme.body, theme.color().text,
