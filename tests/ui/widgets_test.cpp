@@ -37,6 +37,12 @@ TEST_CASE("lines: break at blanks alone, and are no wider than asked", "[ui]") {
   CHECK(again == text);
 }
 
+TEST_CASE("lines: a number keeps its per cent sign", "[ui]") {
+  const Fonts fonts;
+  const float width = ui::text_size(fonts.font, "zeroes 31.5").x + 1;
+  CHECK(ui::in_lines(fonts.font, "zeroes 31.5 % of all", width) == "zeroes 31.5 %\nof all");
+}
+
 TEST_CASE("lines: what fits stays as it is, breaks of its own included", "[ui]") {
   const Fonts fonts;
   CHECK(ui::in_lines(fonts.font, "one two\nthree", 1000) == "one two\nthree");
