@@ -8,73 +8,6 @@
 
 namespace lens::ui {
 
-namespace {
-
-const char* end_of(std::string_view text) {
-  return text.data() + text.size();
-}
-
-}  // namespace
-
-void label(ImFont* font, ImU32 color, std::string_view text) {
-  ImGui::PushFont(font);
-  ImGui::PushStyleColor(ImGuiCol_Text, color);
-  ImGui::TextUnformatted(text.data(), end_of(text));
-  ImGui::PopStyleColor();
-  ImGui::PopFont();
-}
-
-void wrapped(ImFont* font, ImU32 color, std::string_view text) {
-  ImGui::PushTextWrapPos(0);
-  label(font, color, text);
-  ImGui::PopTextWrapPos();
-}
-
-void right_label(ImFont* font, ImU32 color, std::string_view text) {
-  const float free = ImGui::GetContentRegionAvail().x - text_size(font, text).x;
-  if (free > 0) ImGui::SetCursorPosX(ImGui::GetCursorPosX() + free);
-  label(font, color, text);
-}
-
-ImVec2 text_size(ImFont* font, std::string_view text) {
-  const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
-  return font->CalcTextSizeA(size, 1e6f, 0, text.data(), end_of(text));
-}
-
-float draw_text(ImDrawList* draw, ImFont* font, ImVec2 at, ImU32 color, std::string_view text,
-                float align) {
-  const float size = font->FontSize * ImGui::GetIO().FontGlobalScale;
-  const float width = text_size(font, text).x;
-  draw->AddText(font, size, {at.x - width * align, at.y}, color, text.data(), end_of(text));
-  return width;
-}
-
-std::string fitted(ImFont* font, std::string_view text, float max_width) {
-  if (text_size(font, text).x <= max_width) return std::string(text);
-  std::string shorter(text);
-  while (!shorter.empty() && text_size(font, shorter + "…").x > max_width) {
-    // Never leave half of a UTF-8 sequence behind.
-    while (!shorter.empty() && (static_cast<unsigned char>(shorter.back()) & 0xC0) == 0x80) {
-      shorter.pop_back();
-    }
-    if (!shorter.empty()) shorter.pop_back();
-  }
-  return shorter + "…";
-}
-
-void heading(const Theme& theme, std::string_view text) {
-  label(theme.strong, theme.color().secondary, text);
-}
-
-void fact(const Theme& theme, std::string_view name, std::string_view value) {
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  const float width = ImGui::GetContentRegionAvail().x;
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  draw_text(draw, theme.body, at, theme.color().secondary, name);
-  draw_text(draw, theme.body, {at.x + width, at.y}, theme.color().text, value, 1);
-  ImGui::Dummy({width, text_size(theme.body, name).y + theme.px(1)});
-}
-
 bool button(const Theme& theme, const char* text, ButtonKind kind) {
   const Palette& c = theme.color();
   const bool primary = kind == ButtonKind::primary;
@@ -134,6 +67,24 @@ int segmented(const Theme& theme, const char* id, std::span<const std::string> l
   ImGui::PopID();
   ImGui::SetCursorScreenPos(origin);
   ImGui::Dummy({width, height});
+  return clicked;
+}
+
+int title_with_choice(const Theme& theme, std::string_view title, const TitleChoice& choice) {
+  float width = theme.px(6);
+  for (const std::string& name : choice.names) {
+    width += text_size(theme.strong, name).x + theme.px(24);
+  }
+  const float right = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
+  const ImVec2 at = ImGui::GetCursorPos();
+  label(theme.title, theme.color().text, title);
+  const float below = ImGui::GetCursorPosY();
+  ImGui::SetCursorPos({right - width, at.y - theme.px(2)});
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(9), theme.px(4)});
+  const int clicked = segmented(theme, choice.id, choice.names, choice.active);
+  ImGui::PopStyleVar();
+  if (ImGui::IsItemHovered()) tooltip(theme, choice.what, choice.key);
+  ImGui::SetCursorPos({at.x, below + theme.px(4)});
   return clicked;
 }
 

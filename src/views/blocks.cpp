@@ -11,38 +11,6 @@ namespace lens::blocks {
 
 namespace {
 
-std::string layer_text(const Node& node) {
-  switch (node.role) {
-    case Role::depthwise:
-      return ui::format(node.stride > 1 ? "%d×%d depthwise, /%d" : "%d×%d depthwise", node.kernel,
-                        node.kernel, node.stride);
-    case Role::expand:
-      return "1×1 expand";
-    case Role::project:
-      return "1×1 project";
-    case Role::pointwise:
-      return "1×1 pointwise";
-    case Role::scale:
-      return "squeeze-excite";
-    case Role::input:
-    case Role::stem:
-    case Role::residual:
-    case Role::squeeze:
-    case Role::reduce:
-    case Role::gate:
-    case Role::head:
-      break;
-  }
-  return "";
-}
-
-Shortcut shortcut_of(const Block& block, int stride, bool has_add) {
-  if (has_add) return Shortcut::present;
-  const bool v1 = block.layers.back().role == Role::pointwise;
-  if (v1) return Shortcut::none_in_v1;
-  return stride > 1 ? Shortcut::stride : Shortcut::channels;
-}
-
 std::string shortcut_text(const Block& block) {
   switch (block.shortcut) {
     case Shortcut::present:
@@ -176,13 +144,6 @@ int selected_block(const Frame& frame) {
   return std::clamp(block, 1, block_count(frame.graph));
 }
 
-int input_extent(const Graph& graph, int block) {
-  for (NodeId id = 0; id < graph.size(); ++id) {
-    if (graph.node(id).block == block) return graph.input_shape(id).h;
-  }
-  return 0;
-}
-
 // The block of the screen, and those of the other versions at the same place; ResNet among them.
 std::vector<Block> shown_blocks(const Frame& frame, State& state) {
   const int extent = input_extent(frame.graph, selected_block(frame));
@@ -240,58 +201,6 @@ std::string takeaway(const Frame& frame) {
 
 }  // namespace
 
-int block_count(const Graph& graph) {
-  int count = 0;
-  for (const Node& node : graph.nodes) {
-    if (node.role != Role::head) count = std::max(count, node.block);
-  }
-  return count;
-}
-
-Block block_of(const Graph& graph, int number) {
-  Block block;
-  int stride = 1;
-  bool has_add = false;
-  for (NodeId id = 0; id < graph.size(); ++id) {
-    const Node& node = graph.node(id);
-    if (node.block != number) continue;
-    if (block.first == kNoNode) {
-      block.first = id;
-      const Shape& in = graph.input_shape(id);
-      block.in_channels = in.c;
-      block.source = "reads " + ui::shape(in.h, in.w, in.c);
-    }
-    stride = std::max(stride, node.stride);
-    has_add = has_add || node.role == Role::residual;
-    const std::string text = layer_text(node);
-    if (!text.empty()) block.layers.push_back({text, node.out.c, node.activation, node.role});
-  }
-  block.shortcut = shortcut_of(block, stride, has_add);
-  return block;
-}
-
-Block resnet_block() {
-  return {.title = "ResNet bottleneck",
-          .source = "reads " + ui::shape(56, 56, 256),
-          .in_channels = 256,
-          .layers = {{"1×1 reduce", 64, Activation::relu, Role::pointwise},
-                     {"3×3 convolution", 64, Activation::relu, Role::stem},
-                     {"1×1 restore", 256, Activation::none, Role::pointwise}},
-          .shortcut = Shortcut::present,
-          .relu_after_sum = true};
-}
-
-int block_at(const Graph& graph, int extent) {
-  int found = 0;
-  const int count = block_count(graph);
-  for (int number = 1; number <= count; ++number) {
-    if (input_extent(graph, number) != extent) continue;
-    if (block_of(graph, number).shortcut == Shortcut::present) return number;
-    if (found == 0) found = number;
-  }
-  return found == 0 ? count : found;
-}
-
 void draw(Frame& frame, State& state) {
   const ui::Theme& theme = frame.theme;
   ui::label(theme.title, theme.color().text, "Which ends does the shortcut join?");
@@ -307,7 +216,7 @@ void draw(Frame& frame, State& state) {
   }
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float column_width = ImGui::GetContentRegionAvail().x / static_cast<float>(blocks.size());
-  const float footer = 3 * ImGui::GetTextLineHeight() + theme.px(10);
+  const float footer = ui::takeaway_height(theme, 2, 1);
   const float height = ImGui::GetContentRegionAvail().y - footer;
   const float titles = 2 * ui::text_size(theme.strong, "0").y + theme.px(10);
   const float room = height - titles - theme.px(44);  // the sum and what is said of it below
@@ -321,9 +230,8 @@ void draw(Frame& frame, State& state) {
     draw_block(frame, column, blocks[i], height);
   }
   ImGui::Dummy({1, height});
-  ui::wrapped(theme.body, theme.color().text, takeaway(frame));
-  ui::wrapped(
-      theme.small, theme.color().secondary,
+  ui::takeaway(
+      theme, takeaway(frame),
       "Widths are channels, to one scale. Hatched: linear. ResNet: arXiv 1512.03385, fig. 5.");
 }
 

@@ -36,6 +36,8 @@ Block block_of(const Graph& graph, int number);
 // The bottleneck of ResNet-50's second stage. Deep Residual Learning, arXiv 1512.03385, fig. 5.
 Block resnet_block();
 int block_count(const Graph& graph);
+// Side of the maps that a block reads; 0 without such a block.
+int input_extent(const Graph& graph, int block);
 // The first block at this input extent, one with a shortcut if there is any; the last block where
 // none has the extent.
 int block_at(const Graph& graph, int extent);

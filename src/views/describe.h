@@ -20,6 +20,12 @@ std::string activation_name(const Node& node);
 // "Depthwise 3×3 · 112 × 112 × 96 · ReLU6"
 std::string summary(const Node& node);
 
+// "SIMD128" or "relaxed SIMD" for the name of a build (Frame::build).
+std::string_view build_name(std::string_view build);
+
+// For a view of the plain run alone: says so while there is a what-if, else nothing.
+std::string without_what_if(std::span<const Intervention> interventions);
+
 // The question that a layer's maps answer.
 std::string question(const Node& node);
 // What a what-if does, in a few words: "channel 12 of bneck3.depthwise silenced".
