@@ -55,11 +55,6 @@ int gate15(int fine, const ShortFixedPoint& to_thirds) {
 
 }  // namespace
 
-std::uint8_t quantize(float real, const Affine& affine) {
-  const float steps = std::round(real / affine.scale) + static_cast<float>(affine.zero);
-  return static_cast<std::uint8_t>(steps > 0 ? std::min(steps, 255.0f) : 0.0f);
-}
-
 float FixedPoint::nearest_float() const {
   return static_cast<float>(std::ldexp(static_cast<double>(multiplier), -shift));
 }

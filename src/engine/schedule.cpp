@@ -20,8 +20,10 @@ constexpr int kMoveWork = 4;
 // Work below which a part costs more to hand over than another thread saves: waking one takes about
 // as long as 15 microseconds of work.
 constexpr std::int64_t kPartWork = 300'000;
-// More parts than threads, so that one that is held up does not hold up all.
+// More parts than threads, so that one that is held up does not hold up all; but each part reads
+// all of a pointwise layer's weights, so parts are not small.
 constexpr int kPartsPerThread = 3;
+constexpr int kPartUnits = 4;
 
 // An output larger than this leaves the second-level cache before the next node reads it; portions
 // of the second size stay there beside what that node writes.
@@ -47,8 +49,10 @@ int slice_rows(const Graph& graph, NodeId id, int threads) {
 
 int count_parts(std::int64_t work, int units, int threads) {
   if (threads < 2) return 1;
-  const std::int64_t parts = std::min<std::int64_t>(work / kPartWork, threads * kPartsPerThread);
-  return static_cast<int>(std::clamp<std::int64_t>(parts, 1, units));
+  const int most = std::min(threads * kPartsPerThread, std::max(threads, units / kPartUnits));
+  const int parts = static_cast<int>(std::min<std::int64_t>(work / kPartWork, most));
+  const int even = parts > threads ? parts - parts % threads : parts;
+  return std::clamp(even, 1, units);
 }
 
 Rows part_of(Rows rows, int part, int parts, int unit) {

@@ -59,6 +59,15 @@ TEST_CASE("quantize: nearest byte, halves away from zero, saturated", "[engine][
   CHECK(quantize(1e9f, affine) == 255);
   CHECK(quantize(-1e9f, affine) == 0);
   for (int byte = 0; byte < 256; ++byte) CHECK(quantize(affine.real(byte), affine) == byte);
+  CHECK(quantize(std::nanf(""), affine) == 0);
+  const Affine ones = {1.0f, 100};
+  for (const float middle : {-99.5f, -2.5f, -1.5f, -0.5f, 0.5f, 1.5f, 2.5f, 63.5f, 127.5f}) {
+    for (const float real :
+         {std::nextafter(middle, -200.0f), middle, std::nextafter(middle, 200.0f)}) {
+      INFO(real);
+      CHECK(quantize(real, ones) == static_cast<int>(std::round(real)) + 100);
+    }
+  }
 }
 
 TEST_CASE("add: within one step of the real sum, exact where scales agree", "[engine][int8]") {
