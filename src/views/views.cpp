@@ -6,6 +6,10 @@ namespace lens {
 
 namespace {
 
+constexpr std::string_view kFixedActivation =
+    "In int8 the range of a layer's output was measured with its activation: no other can take "
+    "its place.";
+
 constexpr View kViews[] = {
     {"feature_maps",
      "Feature maps",
@@ -26,7 +30,9 @@ constexpr View kViews[] = {
      [](const Frame& f, const ViewStates& s) { return cell::table(f, s.cell); },
      [](Frame& f, ViewStates& s, std::string_view key) { return cell::press(f, s.cell, key); },
      {},
-     "arrows  move the cell,  Shift + arrows  channel,  S  order,  X  switch off,  Esc  maps"},
+     "arrows  move the cell,  Shift + arrows  channel,  S  order,  X  switch off,  Esc  maps",
+     "A value of int8 is a sum of integers, rounded to a byte; this page takes values of float32 "
+     "apart."},
     {"weights",
      "Feature maps",
      "Weights",
@@ -79,7 +85,8 @@ constexpr View kViews[] = {
        return linear_bottleneck::press(f, s.linear_bottleneck, key);
      },
      {},
-     "[ ]  block,  R  run it,  A  all blocks,  X  as trained,  E  add or drop"},
+     "[ ]  block,  R  run it,  A  all blocks,  X  as trained,  E  add or drop",
+     kFixedActivation},
     {"zeros",
      "ReLU or linear",
      "Zeros",
@@ -88,7 +95,9 @@ constexpr View kViews[] = {
      [](const Frame& f, const ViewStates&) { return zeros::table(f); },
      [](Frame& f, ViewStates&, std::string_view key) { return zeros::press(f, key); },
      {},
-     "V  run all three versions"},
+     "V  run all three versions",
+     "In int8 small values round to zero and ReLU6's upper end to a byte; this panel counts those "
+     "of float32."},
     {"activation_lab",
      "ReLU or linear",
      "Activations",
@@ -99,7 +108,8 @@ constexpr View kViews[] = {
        return activation_lab::press(f, s.activation_lab, key);
      },
      {},
-     "[ ]  activation,  R  swap it in,  X  as trained"},
+     "[ ]  activation,  R  swap it in,  X  as trained",
+     kFixedActivation},
     {"blocks",
      "ReLU or linear",
      "Blocks",

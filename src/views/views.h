@@ -57,7 +57,12 @@ struct View {
   bool (*press)(Frame&, ViewStates&, std::string_view key) = nullptr;
   std::string_view table_alias = {};  // another name of its table
   std::string_view keys = {};         // what its keys do, for the list of keys
+  std::string_view why_float32 = {};  // why it has nothing to show of an int8 run; else empty
 };
+
+inline bool works_in(const View& view, Precision precision) {
+  return precision == Precision::float32 || view.why_float32.empty();
+}
 
 std::span<const View> views();
 const View* find_view(std::string_view id);  // nullptr when unknown

@@ -56,7 +56,7 @@ test('int8: the integers of the published file say what LiteRT says', async () =
   }
 });
 
-test('peak bytes: int8 takes less than a third of float32, and inspect says the same', async () => {
+test('peak bytes: int8 takes less than half of float32, and inspect says the same', async () => {
   const peak = {};
   for (const precision of ['float32', 'int8']) {
     const answer = await lensJson(
