@@ -7,13 +7,11 @@
 #include <utility>
 
 #include "base/clock.h"
+#include "engine/schedule.h"
 
 namespace lens {
 
 namespace {
-
-// A slice of this many multiply-adds takes 0.3 ms on a desktop and about 2 ms on a slow laptop.
-constexpr std::int64_t kSliceMacs = 6'000'000;
 
 // The one counter of the process: ids must differ between the snapshots of all models.
 std::uint64_t next_snapshot_id() {
@@ -21,48 +19,13 @@ std::uint64_t next_snapshot_id() {
   return ++last;
 }
 
-// Multiply-adds of one output row; for operations without any, elements moved.
-std::int64_t row_work(const Graph& graph, NodeId id) {
-  const Node& node = graph.node(id);
-  const std::int64_t outputs = std::int64_t{node.out.w} * node.out.c;
-  if (!has_weights(node.op)) return outputs;
-  const FilterShape filter = filter_shape(graph, id);
-  return outputs * filter.kernel * filter.kernel * filter.in;
-}
-
-// Even, so that a slice of a pointwise layer is cut into whole tiles where the width allows.
-int slice_rows(const Graph& graph, NodeId id, int threads) {
-  const std::int64_t rows = threads * kSliceMacs / std::max<std::int64_t>(row_work(graph, id), 1);
-  return static_cast<int>(std::clamp<std::int64_t>(rows / 2 * 2, 2, 1 << 20));
-}
-
 // How a pointwise layer is cut: by pixels, since rows mean nothing to it.
 Shape one_column(Shape shape) {
   return {shape.h * shape.w, 1, shape.c};
 }
 
-// Multiply-adds below which a part costs more to hand over than another thread saves: waking one
-// takes about as long as 20 microseconds of work.
-constexpr std::int64_t kPartMacs = 400'000;
-// More parts than threads, so that one that is held up does not hold up all.
-constexpr int kPartsPerThread = 3;
 // Parts of a pointwise layer begin on a whole tile of pixels: of 4 or of 6.
 constexpr int kPartPixels = 12;
-
-int count_parts(std::int64_t macs, int units, int threads) {
-  if (threads < 2) return 1;
-  const std::int64_t parts = std::min<std::int64_t>(macs / kPartMacs, threads * kPartsPerThread);
-  return static_cast<int>(std::clamp<std::int64_t>(parts, 1, units));
-}
-
-// Part number `part` of `parts` nearly equal ones, cut at multiples of `unit` from the first.
-Rows part_of(Rows rows, int part, int parts, int unit) {
-  const std::int64_t units = (rows.end - rows.begin + unit - 1) / unit;
-  const auto cut = [&](int at) {
-    return std::min(rows.begin + static_cast<int>(units * at / parts) * unit, rows.end);
-  };
-  return {cut(part), cut(part + 1)};
-}
 
 // Carries out one intervention on rows of a node's output just computed. `stored` makes a value
 // what the output holds: floats or bytes.
@@ -143,123 +106,136 @@ void Inference::copy_base(const Snapshot& base) {
 
 void Inference::step() {
   assert(!done());
-  run_next_rows(slice_rows(model_->graph(), node_, pool_ ? pool_->threads() : 1));
+  run_next_rows(slice_rows(model_->graph(), node_, threads()));
 }
 
 void Inference::run_to_end() {
   while (!done()) run_next_rows(model_->graph().node(node_).out.h);
 }
 
-void Inference::run_next_rows(int count) {
-  const double start_ms = now_ms();
-  const NodeId id = node_;
-  const int height = model_->graph().node(id).out.h;
-  const Rows rows = {row_, std::min(row_ + count, height)};
-  share(rows);
-  intervene(rows);
-  row_ = rows.end;
-  if (row_ == height) {
-    row_ = 0;
-    ++node_;
-  }
-  snapshot_->node_ms[static_cast<std::size_t>(id)] += now_ms() - start_ms;
+int Inference::threads() const {
+  return pool_ != nullptr ? pool_->threads() : 1;
 }
 
-// Cuts rows of the current node into parts for the pool.
-void Inference::share(Rows rows) {
+// Rows of the current node, and where the next one takes turns with it, as many as can be of that.
+void Inference::run_next_rows(int count) {
   const Graph& graph = model_->graph();
-  const Node& node = graph.node(node_);
-  const std::int64_t macs = row_work(graph, node_) * (rows.end - rows.begin);
+  const int value_bytes = snapshot_->precision == Precision::int8 ? 1 : sizeof(float);
+  const int turn = rows_per_turn(graph, node_, value_bytes);
+  const int height = graph.node(node_).out.h;
+  row_ = run_rows(node_, row_, row_ + std::min(count, turn > 0 ? turn : height));
+  if (turn > 0) next_row_ = run_rows(node_ + 1, next_row_, rows_within(graph, node_ + 1, row_));
+  while (!done() && row_ == graph.node(node_).out.h) {
+    ++node_;
+    row_ = std::exchange(next_row_, 0);
+  }
+}
+
+// Rows [begin, end) of a node, or what there is of them. Returns where they end.
+int Inference::run_rows(NodeId id, int begin, int end) {
+  const Rows rows = {begin, std::min(end, model_->graph().node(id).out.h)};
+  if (rows.begin >= rows.end) return begin;
+  const double start_ms = now_ms();
+  share(id, rows);
+  intervene(id, rows);
+  snapshot_->node_ms[static_cast<std::size_t>(id)] += now_ms() - start_ms;
+  return rows.end;
+}
+
+// Cuts rows into parts for the pool.
+void Inference::share(NodeId id, Rows rows) {
+  const Graph& graph = model_->graph();
+  const Node& node = graph.node(id);
+  const std::int64_t work = row_work(graph, id) * (rows.end - rows.begin);
   const bool by_pixel =
       snapshot_->precision == Precision::float32 && node.op == Op::conv && is_pointwise(node);
   if (by_pixel) rows = {rows.begin * node.out.w, rows.end * node.out.w};
   const int unit = by_pixel ? kPartPixels : 1;
   const int units = (rows.end - rows.begin + unit - 1) / unit;
-  const int parts = count_parts(macs, units, pool_ ? pool_->threads() : 1);
-  if (parts == 1) return run_part(rows);
-  pool_->run(parts, [&](int part) { run_part(part_of(rows, part, parts, unit)); });
+  const int parts = count_parts(work, units, threads());
+  if (parts == 1) return run_part(id, rows);
+  pool_->run(parts, [&](int part) { run_part(id, part_of(rows, part, parts, unit)); });
 }
 
-void Inference::run_part(Rows rows) {
+void Inference::run_part(NodeId id, Rows rows) {
   if (snapshot_->precision == Precision::int8) {
-    return model_->quantized()->run(byte_kernels_, node_, rows, byte_data(snapshot_->bytes));
+    return model_->quantized()->run(byte_kernels_, id, rows, byte_data(snapshot_->bytes));
   }
   const Graph& graph = model_->graph();
-  const Node& node = graph.node(node_);
+  const Node& node = graph.node(id);
   switch (node.op) {
     case Op::input:
       return;
     case Op::conv:
-      return is_pointwise(node) ? kernels_.pointwise(pixel_args(), rows)
-                                : kernels_.conv(conv_args(), rows);
+      return is_pointwise(node) ? kernels_.pointwise(pixel_args(id), rows)
+                                : kernels_.conv(conv_args(id), rows);
     case Op::dense:
-      return kernels_.pointwise(conv_args(), rows);
+      return kernels_.pointwise(conv_args(id), rows);
     case Op::depthwise:
-      return kernels_.depthwise(conv_args(), rows);
+      return kernels_.depthwise(conv_args(id), rows);
     case Op::add:
-      return kernels_.add(binary_args(), rows);
+      return kernels_.add(binary_args(id), rows);
     case Op::channel_scale:
-      return kernels_.channel_scale(binary_args(), rows);
+      return kernels_.channel_scale(binary_args(id), rows);
     case Op::global_pool:
-      return kernels_.global_pool(unary_args());
+      return kernels_.global_pool(unary_args(id));
     case Op::softmax:
-      return kernels_.softmax(unary_args());
+      return kernels_.softmax(unary_args(id));
   }
 }
 
-ConvArgs Inference::conv_args() const {
+ConvArgs Inference::conv_args(NodeId id) const {
   const Graph& graph = model_->graph();
-  const Node& node = graph.node(node_);
-  const NodeWeights& weights = model_->weights().of(node_);
+  const Node& node = graph.node(id);
+  const NodeWeights& weights = model_->weights().of(id);
   return {.input = output(node.inputs[0]),
           .filter = weights.filter.data(),
           .bias = weights.bias.data(),
-          .packed = model_->packed(node_).data(),
-          .output = output(node_),
-          .in = graph.input_shape(node_),
+          .packed = model_->packed(id).data(),
+          .output = output(id),
+          .in = graph.input_shape(id),
           .out = node.out,
           .kernel = node.kernel,
           .stride = node.stride,
-          .activation = effective_activation(graph, node_, snapshot_->interventions)};
+          .activation = effective_activation(graph, id, snapshot_->interventions)};
 }
 
-ConvArgs Inference::pixel_args() const {
-  ConvArgs args = conv_args();
+ConvArgs Inference::pixel_args(NodeId id) const {
+  ConvArgs args = conv_args(id);
   args.in = one_column(args.in);
   args.out = one_column(args.out);
   return args;
 }
 
-BinaryArgs Inference::binary_args() const {
-  const Node& node = model_->graph().node(node_);
+BinaryArgs Inference::binary_args(NodeId id) const {
+  const Node& node = model_->graph().node(id);
   return {.input = output(node.inputs[0]),
           .second = output(node.inputs[1]),
-          .output = output(node_),
+          .output = output(id),
           .shape = node.out};
 }
 
-UnaryArgs Inference::unary_args() const {
+UnaryArgs Inference::unary_args(NodeId id) const {
   const Graph& graph = model_->graph();
-  return {.input = output(graph.node(node_).inputs[0]),
-          .output = output(node_),
-          .in = graph.input_shape(node_)};
+  return {
+      .input = output(graph.node(id).inputs[0]), .output = output(id), .in = graph.input_shape(id)};
 }
 
 float* Inference::output(NodeId id) const {
   return snapshot_->arena->data() + model_->offset(id);
 }
 
-void Inference::intervene(Rows rows) {
-  const Shape& shape = model_->graph().node(node_).out;
+void Inference::intervene(NodeId id, Rows rows) {
+  const Shape& shape = model_->graph().node(id).out;
   for (const Intervention& one : snapshot_->interventions) {
-    if (target(one) != node_) continue;
+    if (target(one) != id) continue;
     if (snapshot_->precision == Precision::float32) {
-      std::visit(Apply{shape, rows, output(node_), [](float value) { return value; }}, one);
+      std::visit(Apply{shape, rows, output(id), [](float value) { return value; }}, one);
       continue;
     }
     const QuantizedModel& quantized = *model_->quantized();
-    const auto stored = [&](float value) { return quantize(value, quantized.affine(node_)); };
-    std::uint8_t* bytes = byte_data(snapshot_->bytes) + quantized.offset(node_);
+    const auto stored = [&](float value) { return quantize(value, quantized.affine(id)); };
+    std::uint8_t* bytes = byte_data(snapshot_->bytes) + quantized.offset(id);
     std::visit(Apply{shape, rows, bytes, stored}, one);
   }
 }

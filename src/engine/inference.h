@@ -39,7 +39,7 @@ class Inference {
   // Runs the next few rows of the current node: about a millisecond of work or less, on all
   // threads.
   void step();
-  // The rest at once, node by node.
+  // The rest at once.
   void run_to_end();
 
   // The node that step() works on next; graph().size() when done.
@@ -51,14 +51,16 @@ class Inference {
  private:
   void take_arena(TensorView input);
   void copy_base(const Snapshot& base);
+  int threads() const;
   void run_next_rows(int count);
-  void share(Rows rows);
-  void run_part(Rows part);
-  void intervene(Rows rows);
-  ConvArgs conv_args() const;
-  ConvArgs pixel_args() const;
-  BinaryArgs binary_args() const;
-  UnaryArgs unary_args() const;
+  int run_rows(NodeId id, int begin, int end);
+  void share(NodeId id, Rows rows);
+  void run_part(NodeId id, Rows part);
+  void intervene(NodeId id, Rows rows);
+  ConvArgs conv_args(NodeId id) const;
+  ConvArgs pixel_args(NodeId id) const;
+  BinaryArgs binary_args(NodeId id) const;
+  UnaryArgs unary_args(NodeId id) const;
   float* output(NodeId id) const;
 
   std::shared_ptr<const Model> model_;
@@ -67,7 +69,8 @@ class Inference {
   ThreadPool* pool_;
   std::shared_ptr<Snapshot> snapshot_;
   NodeId node_ = 0;
-  int row_ = 0;
+  int row_ = 0;       // of node_, the next to compute
+  int next_row_ = 0;  // of the node after it, where the two take turns
 };
 
 // Runs to the end at once: tests and the command line.

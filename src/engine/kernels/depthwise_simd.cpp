@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <numeric>
+
 #include "engine/kernels/activation_simd.h"
 #include "engine/kernels/reference.h"
 #include "engine/kernels/simd.h"
@@ -9,6 +12,7 @@ namespace lens::fast {
 namespace {
 
 constexpr int kMostPixels = 7;  // the widths at resolution 224 are multiples of 7
+constexpr int kFewPixels = 3;
 
 // kPixels neighbouring outputs of one row, 4 channels of them, whose windows lie inside the input
 // from left to right. Every output gets its taps in the reference's order.
@@ -109,10 +113,21 @@ void border_pixel(const ConvArgs& args, int y, int x, Act act) {
   }
 }
 
-template <int kKernel, int kStride, class Act>
+// Whether a first-level cache (32 KiB in 8 ways, or more of both) keeps the lines that a tile reads
+// while the four groups of channels in a line have their turns. With 512 channels pixels are 2 KiB
+// apart, and all their lines fall into two sets.
+bool stays_cached(const ConvArgs& args, int pixels) {
+  constexpr int kSets = 64;
+  constexpr int kWays = 8;
+  const int lines_apart = std::max(args.in.c / static_cast<int>(kCacheLineFloats), 1);
+  const int lines = ((pixels - 1) * args.stride + args.kernel) * args.kernel;
+  return lines <= kWays * (kSets / std::gcd(kSets, lines_apart));
+}
+
+template <int kKernel, int kStride, int kMost, class Act>
 void row(const ConvArgs& args, Rows interior, int y, Act act) {
   for (int x = 0; x < interior.begin; ++x) border_pixel<kKernel, kStride>(args, y, x, act);
-  for_each_tile<kMostPixels>(interior.begin, interior.end, [&]<int kPixels>(int x) {
+  for_each_tile<kMost>(interior.begin, interior.end, [&]<int kPixels>(int x) {
     inner_tile<kKernel, kStride, kPixels>(args, y, x, act);
   });
   for (int x = interior.end; x < args.out.w; ++x) border_pixel<kKernel, kStride>(args, y, x, act);
@@ -121,8 +136,12 @@ void row(const ConvArgs& args, Rows interior, int y, Act act) {
 template <int kKernel, int kStride>
 void whole_groups(const ConvArgs& args, Rows rows) {
   const Rows interior = interior_columns(args);
+  const bool narrow = !stays_cached(args, kMostPixels) && stays_cached(args, kFewPixels);
   with_activation(args.activation, [&](auto act) {
-    for (int y = rows.begin; y < rows.end; ++y) row<kKernel, kStride>(args, interior, y, act);
+    for (int y = rows.begin; y < rows.end; ++y) {
+      narrow ? row<kKernel, kStride, kFewPixels>(args, interior, y, act)
+             : row<kKernel, kStride, kMostPixels>(args, interior, y, act);
+    }
   });
 }
 
