@@ -24,6 +24,11 @@ export interface LoadedModel {
   kind: string;
   /** What it can compute in: 'int8' where the file has the integers for it. */
   precisions: Precision[];
+  /**
+   * What a run holds at most in each of these precisions: the packed weights and every node's
+   * output. `activations()` of an int8 run adds an arena of floats.
+   */
+  peakBytes: { float32: number; int8?: number };
   /** What the model reads for an 8-bit pixel: scale * (byte - zeroPoint). */
   input: { scale: number; zeroPoint: number };
 }

@@ -1,6 +1,7 @@
 // The DOM twin of the canvas: what screen readers read and what works without a pointer.
 
 const kModels = [['v1', 'V1'], ['v2', 'V2'], ['v3-small', 'V3-Small'], ['v3-large', 'V3-Large']];
+const kPrecisions = [['float32', 'float32'], ['int8', 'int8']];
 const find = (id) => document.getElementById(id);
 const percent = (part) => `${(100 * part).toFixed(1)} %`;
 
@@ -27,15 +28,21 @@ function costTable(graph) {
 export class Twin {
   constructor(lens) {
     this.lens = lens;
-    for (const [id, title] of kModels) {
-      const label = element('label', ` ${title} `);
-      const radio = Object.assign(document.createElement('input'), {type: 'radio', name: 'model', value: id});
-      radio.addEventListener('change', () => lens.select({model: id}).catch(() => {}));
-      label.prepend(radio);
-      find('twin-models').append(label);
-    }
+    this.addChoices('model', kModels);
+    this.addChoices('precision', kPrecisions);
     find('twin-layer').addEventListener('change', (event) => lens.select({node: event.target.value}).catch(() => {}));
     find('twin-cost').addEventListener('toggle', () => this.showCost());
+  }
+
+  // Radio buttons of a key of select().
+  addChoices(key, choices) {
+    for (const [value, title] of choices) {
+      const label = element('label', ` ${title} `);
+      const radio = Object.assign(document.createElement('input'), {type: 'radio', name: key, value});
+      radio.addEventListener('change', () => this.lens.select({[key]: value}).catch(() => {}));
+      label.prepend(radio);
+      find(`twin-${key}s`).append(label);
+    }
   }
 
   showCost() {
@@ -46,6 +53,11 @@ export class Twin {
 
   showModel(state) {
     for (const radio of document.querySelectorAll('#twin-models input')) radio.checked = radio.value === state.model;
+    for (const radio of document.querySelectorAll('#twin-precisions input')) {
+      radio.checked = radio.value === state.precision;
+      radio.disabled = !state.precisions.includes(radio.value);
+    }
+    find('twin-no-int8').textContent = state.noInt8 ?? '';
     const select = find('twin-layer');
     const names = this.lens.graph().map((node) => node.name);
     select.replaceChildren(...names.map((name) => element('option', name)));
@@ -67,7 +79,7 @@ export class Twin {
     find('twin-predictions').replaceChildren(
         ...top.map(({label, probability}) => element('li', `${label}: ${percent(probability)}`)));
     const honesty = state.weights === 'untrained' ? ' Untrained weights: the prediction means nothing.' : '';
-    find('twin-live').textContent = `MobileNet ${state.model}, ${state.image?.name ?? 'no photo'}: ` +
+    find('twin-live').textContent = `MobileNet ${state.model} in ${state.precision}, ${state.image?.name ?? 'no photo'}: ` +
         `${top[0] ? `${top[0].label}, ${percent(top[0].probability)}` : 'no prediction'}. Layer ${state.node}.${honesty}`;
     document.title = top[0] ? `${top[0].label.split(',')[0]} – MobileNet Lens` : 'MobileNet Lens';
   }

@@ -49,6 +49,7 @@ void App::start(std::string_view hash) {
   const UrlState link = parse_url(hash);
   Request request;
   if (!link.model.empty()) request.model = link.model;
+  wished_ = link.precision;
   request.width = link.width;
   request.resolution = link.resolution;
   Result<Target> target = target_of(request, {shown_->info.entry, shown_->info.variant});
@@ -157,7 +158,7 @@ void App::run(Job job) {
   }
   const Model& model = *job_.model->model;
   const Tensor input = scale_pixels(job_.photo->at(resolution), model.input());
-  runner_.start(job_.model->model, input.view());
+  runner_.start(job_.model->model, input.view(), {.precision = precision_of(*job_.model)});
 }
 
 void App::show_model(std::shared_ptr<const ReadyModel> model) {
@@ -169,15 +170,21 @@ void App::show_model(std::shared_ptr<const ReadyModel> model) {
   selection_.node = node;
   if (!same) selection_.channel = -1;
   hovered_ = {};
-  measurement_.stop();
   selection_.pin = {};
   snapshot_.reset();
   predictions_.clear();
+  end_what_if();
+  shown_ = std::move(model);
+  tray_.follow(shown_->model, precision_of(*shown_));
+  label_outputs();
+}
+
+// With it what has been measured of the old run.
+void App::end_what_if() {
+  measurement_.stop();
   history_.clear();
   what_if_.reset();
-  shown_ = std::move(model);
-  tray_.follow(shown_->model);
-  label_outputs();
+  selection_.before = false;
 }
 
 void App::label_outputs() {
@@ -201,7 +208,10 @@ void App::adopt(std::shared_ptr<const Snapshot> snapshot) {
   job_ = {};
   // Another model may have been asked for while this ran with a new photo: that one is still due.
   if (!activity_.loading) activity_ = {};
+  // Not every what-if can be carried over: in int8 an activation cannot be exchanged.
+  if (snapshot_ && snapshot_->precision != snapshot->precision) end_what_if();
   snapshot_ = std::move(snapshot);
+  tray_.follow(snapshot_->model, snapshot_->precision);
   apply_wish();
   const Crop& crop = photo_->at(snapshot_->graph().node(0).out.h);
   shown_photo_ = {.name = photo_->name,
@@ -232,6 +242,9 @@ Result<Table> App::table(std::string_view name) {
   if (view->needs_snapshot && !snapshot_) {
     return Error{"Nothing has been run yet.", "Load a photo first."};
   }
+  if (!works_in(*view, precision())) {
+    return Error{std::string(view->why_float32), "Choose float32."};
+  }
   Hover ignored;
   Frame frame = make_frame(ignored);
   return view->table(frame, views_);
@@ -257,6 +270,7 @@ std::string App::permalink() const {
   return format_url({.model = std::string(info.entry->id),
                      .width = info.variant.width,
                      .resolution = info.variant.resolution,
+                     .precision = precision(),
                      .node = shown_->graph.node(selection_.node).name,
                      .channel = selection_.channel,
                      .view = selection_.view});
@@ -292,16 +306,21 @@ Result<bool> App::select(std::string_view text) {
     return Error{"There is no such channel: " + std::to_string(*request->channel) + ".",
                  "Name a layer and one of its channels; -1 shows them all."};
   }
+  const Precision precision = request->precision.value_or(wished_);
+  if (request->precision) {
+    if (const Result<bool> can = check_precision(precision, *target); !can) return can;
+  }
   if (request->view) selection_.view = *request->view;
   if (request->node || request->channel) {
     wish_ = *request;
     if (request->node && !request->channel) wish_->channel = -1;
   }
-  if (!(*target == current)) {
-    choose(*target);
-  } else if (!activity_.wanted) {
-    apply_wish();
+  if (*target == current) {
+    if (!activity_.wanted) apply_wish();
+    return set_precision(precision);
   }
+  wished_ = precision;
+  choose(*target);
   return true;
 }
 
@@ -338,6 +357,7 @@ Frame App::make_frame(Hover& hover) {
                .graph = shown_->graph,
                .costs = shown_->costs,
                .model = shown_->info,
+               .wanted_precision = precision_of(*shown_),
                .photo = snapshot_ ? &shown_photo_ : nullptr,
                .predictions = predictions_,
                .what_if_predictions = what_if_predictions_,

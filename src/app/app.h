@@ -63,6 +63,8 @@ class App {
 
   // --- what the visitor does
   Result<bool> select(std::string_view request);
+  // For this model and those to come. Fails with the reason where the shown model has no int8.
+  Result<bool> set_precision(Precision precision);
   // Lines as intervene_request.h has them; none ends the what-if.
   Result<bool> intervene(std::string_view request);
   // key: KeyboardEvent.key. False when it means nothing here.
@@ -100,6 +102,9 @@ class App {
 
   const ReadyModel& model() const { return *shown_; }
 
+  // Of what is on the screen; before the first run, what has been asked for.
+  Precision precision() const;
+
   const Selection& selection() const { return selection_; }
 
   const Photo* photo() const { return photo_.get(); }
@@ -126,6 +131,9 @@ class App {
     std::shared_ptr<const Photo> photo;
   };
 
+  Precision precision_of(const ReadyModel& model) const;
+  // Refuses what is known to be impossible; of a model that has yet to come nothing is.
+  Result<bool> check_precision(Precision precision, const Target& target);
   void choose(const Target& target);
   Result<bool> take(Result<Photo> photo);
   void time_live_result();
@@ -141,6 +149,7 @@ class App {
   void measure_next();
   void fetched(ReadyModel model);
   void show_model(std::shared_ptr<const ReadyModel> model);
+  void end_what_if();
   void label_outputs();
   void apply_wish();
   void carry_out(const Command& command);
@@ -171,6 +180,7 @@ class App {
 
   ModelLibrary library_;
   std::shared_ptr<const ReadyModel> shown_;
+  Precision wished_ = Precision::float32;  // by the visitor; a model without int8 runs in float32
   std::shared_ptr<const Photo> photo_;
   std::shared_ptr<const Snapshot> snapshot_;
   ShownPhoto shown_photo_;
@@ -183,6 +193,7 @@ class App {
   // What has been measured in this visit; times belong to a model, not to its photo.
   struct Measured {
     ShownModel model;
+    Precision precision;
     Timing timing;
   };
 

@@ -45,15 +45,20 @@ void BackgroundWork::show(std::shared_ptr<const Snapshot> plain, std::uint64_t p
   photo_ = photo;
 }
 
+bool BackgroundWork::is_of_now(const Kept& kept) const {
+  return plain_ && plain_->precision == Precision::float32 && kept.photo == photo_ &&
+         kept.model.lock() == plain_->model;
+}
+
 BackgroundWork::Kept* BackgroundWork::kept_now() {
-  for (Kept& kept : kept_) {
-    if (plain_ && kept.photo == photo_ && kept.model.lock() == plain_->model) return &kept;
-  }
-  return nullptr;
+  const auto at =
+      std::find_if(kept_.begin(), kept_.end(), [&](const Kept& kept) { return is_of_now(kept); });
+  return at == kept_.end() ? nullptr : &*at;
 }
 
 void BackgroundWork::sweep(Activation activation, std::vector<NodeId> nodes) {
-  if (!plain_ || find_sweep(results(), activation, nodes)) return;
+  if (!plain_ || plain_->precision == Precision::int8) return;
+  if (find_sweep(results(), activation, nodes)) return;
   if (!kept_now()) {
     if (kept_.size() >= kMostKept) kept_.erase(kept_.begin());
     kept_.push_back({plain_->model, photo_, {}});
@@ -62,7 +67,8 @@ void BackgroundWork::sweep(Activation activation, std::vector<NodeId> nodes) {
 }
 
 void BackgroundWork::measure(const ReadyModel& shown) {
-  if (!plain_ || measured(*shown.info.entry, &shown.info.variant)) return;
+  if (!plain_ || plain_->precision == Precision::int8) return;
+  if (measured(*shown.info.entry, &shown.info.variant)) return;
   counts_.push_back({plain_, meter_of(shown), 0});
 }
 
@@ -96,8 +102,7 @@ Sweep* BackgroundWork::open_sweep() {
 bool BackgroundWork::busy() const {
   const auto waits = [&](const Kept& kept) {
     const auto open = [](const Sweep& sweep) { return !sweep.complete(); };
-    return plain_ && kept.photo == photo_ && kept.model.lock() == plain_->model &&
-           std::any_of(kept.sweeps.begin(), kept.sweeps.end(), open);
+    return is_of_now(kept) && std::any_of(kept.sweeps.begin(), kept.sweeps.end(), open);
   };
   return runner_.busy() || !runs_.empty() || !counts_.empty() ||
          std::any_of(kept_.begin(), kept_.end(), waits);
@@ -159,9 +164,7 @@ bool BackgroundWork::advance(double budget_ms) {
 Background BackgroundWork::results() const {
   Background background{.sweeps = {}, .meters = meters_};
   for (const Kept& kept : kept_) {
-    if (plain_ && kept.photo == photo_ && kept.model.lock() == plain_->model) {
-      background.sweeps = kept.sweeps;
-    }
+    if (is_of_now(kept)) background.sweeps = kept.sweeps;
   }
   if (!counts_.empty()) background.measuring = counts_.front().meter.entry;
   if (!runs_.empty()) background.measuring = runs_.front().model->info.entry;

@@ -20,11 +20,12 @@ class BackgroundWork {
   void show(std::shared_ptr<const Snapshot> plain, std::uint64_t photo);
 
   // The model on the screen with this activation in place of each node's own, one node at a time.
-  // Nothing to do where that has been worked out for this model and photo.
+  // Nothing to do where that has been worked out for this model and photo. In float32 alone: while
+  // an int8 run is on the screen, sweeps rest.
   void sweep(Activation activation, std::vector<NodeId> nodes);
 
-  // The zeros of the run on the screen, or of a model that is run for it. A version has one meter:
-  // of the variant that came last.
+  // The zeros of the run on the screen (in float32), or of a model that is run for it. A version
+  // has one meter: of the variant that came last.
   void measure(const ReadyModel& shown);
   void measure(std::shared_ptr<const ReadyModel> model, Tensor input);
   // Any variant, or this one; under way counts too.
@@ -58,6 +59,7 @@ class BackgroundWork {
     NodeId next = 0;
   };
 
+  bool is_of_now(const Kept& kept) const;
   Kept* kept_now();
   Sweep* open_sweep();
   bool start_next();

@@ -28,6 +28,10 @@ void App::carry_out(const Command& command) {
                  [&](const ChooseModel& to) {
                    choose({find_model(to.id), to.variant});
                  },
+                 [&](const ChoosePrecision& to) {
+                   const Result<bool> set = set_precision(to.precision);
+                   if (!set) show_error(set.error());
+                 },
                  [&](const ChooseSample& to) { shell::request_sample(to.index); },
                  [&](const OpenFile&) { shell::open_picker(); },
                  [&](const ToggleCamera&) { shell::toggle_camera(); },

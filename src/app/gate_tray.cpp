@@ -86,11 +86,12 @@ void GateTray::show_pixels(std::size_t index) {
   photo.pixels = crop.rgb;
 }
 
-void GateTray::follow(std::shared_ptr<const Model> model) {
-  if (model == model_) return;
+void GateTray::follow(std::shared_ptr<const Model> model, Precision precision) {
+  if (model == model_ && precision == precision_) return;
   runner_.stop();
   running_ = 0;
   model_ = std::move(model);
+  precision_ = precision;
   has_gates_ =
       model_ && std::any_of(model_->graph().nodes.begin(), model_->graph().nodes.end(), is_gate);
   for (std::size_t i = 0; i < photos_.size(); ++i) {
@@ -129,7 +130,7 @@ bool GateTray::advance(double budget_ms) {
     const Photo& original = *originals_[static_cast<std::size_t>(wanted - photos_.data())];
     const Crop& crop = original.at(model_->graph().node(0).out.h);
     const Tensor input = scale_pixels(crop, model_->input());
-    runner_.start(model_, input.view());
+    runner_.start(model_, input.view(), {.precision = precision_});
     running_ = wanted->id;
   }
   const std::shared_ptr<const Snapshot> snapshot = runner_.advance(budget_ms);

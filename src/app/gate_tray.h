@@ -26,8 +26,8 @@ class GateTray {
   void add(std::shared_ptr<const Photo> photo);
   void remove(int id);
 
-  // The model on the screen from now on; null while it has no weights.
-  void follow(std::shared_ptr<const Model> model);
+  // The model on the screen from now on, null while it has no weights, and what it runs in.
+  void follow(std::shared_ptr<const Model> model, Precision precision);
 
   bool busy() const { return next() != nullptr; }
 
@@ -46,6 +46,7 @@ class GateTray {
   std::vector<std::shared_ptr<const Photo>> originals_;  // of photos_, null until they have come
   int last_id_ = 0;
   std::shared_ptr<const Model> model_;
+  Precision precision_ = Precision::float32;
   bool has_gates_ = false;  // the model
   Runner runner_;
   int running_ = 0;  // the id of the photo that is being run

@@ -80,7 +80,8 @@ Result<std::vector<Intervention>> parse_interventions(std::string_view text,
   while (!text.empty()) {
     Result<Intervention> one = parse_line(cut(text, '\n'), plain);
     if (!one) return one.error();
-    if (const auto problem = validate(plain.graph(), *one)) return refused(*problem);
+    if (const auto problem = validate(plain.graph(), *one, plain.precision))
+      return refused(*problem);
     interventions.push_back(std::move(one).value());
   }
   return interventions;

@@ -41,6 +41,7 @@ bool App::step_panel(std::size_t number) {
 bool App::press_view(std::string_view key) {
   const View* view = find_view(selection_.view);
   if (!view || (view->needs_snapshot && !snapshot_)) return false;
+  if (!works_in(*view, precision())) return false;
   Hover ignored;
   Frame frame = make_frame(ignored);
   return press_in(*view, frame, views_, key);
@@ -77,6 +78,9 @@ bool App::press(std::string_view key, bool shift) {
     feature_maps::zoom(views_.feature_maps, 0);
   } else if (key == "m" || key == "M") {
     step_model(shift ? -1 : 1);
+  } else if (key == "q" || key == "Q") {
+    const bool is_int8 = precision() == Precision::int8;
+    commands_.push_back(ChoosePrecision{is_int8 ? Precision::float32 : Precision::int8});
   } else if (key == "o" || key == "O") {
     commands_.push_back(OpenFile{});
   } else if (key == "d" || key == "D") {

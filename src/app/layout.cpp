@@ -58,6 +58,8 @@ void draw_panel(Frame& frame, ViewStates& states) {
   panel_bar::draw_banners(frame);
   if (view->needs_snapshot && !frame.now) {
     panel_bar::draw_waiting(frame);
+  } else if (!works_in(*view, frame.precision())) {
+    panel_bar::draw_needs_float32(frame, view->why_float32);
   } else {
     view->draw(frame, states);
   }

@@ -15,7 +15,8 @@ bool same_network(const ShownModel& a, const ShownModel& b) {
 
 const Timing* App::timing() const {
   for (const Measured& measured : measured_) {
-    if (same_network(measured.model, shown_->info)) return &measured.timing;
+    const bool same = same_network(measured.model, shown_->info);
+    if (same && measured.precision == precision()) return &measured.timing;
   }
   return nullptr;
 }
@@ -33,10 +34,10 @@ bool App::measure(double budget_ms) {
   std::optional<Timing> timing = measurement_.advance(budget_ms);
   if (!timing) return false;
   const auto outdated = [&](const Measured& measured) {
-    return same_network(measured.model, shown_->info);
+    return same_network(measured.model, shown_->info) && measured.precision == precision();
   };
   measured_.erase(std::remove_if(measured_.begin(), measured_.end(), outdated), measured_.end());
-  measured_.push_back({shown_->info, std::move(*timing)});
+  measured_.push_back({shown_->info, precision(), std::move(*timing)});
   return true;
 }
 

@@ -15,7 +15,7 @@ void Measurement::stop() {
 }
 
 void Measurement::run_again() {
-  runner_.start(plain_->model, plain_->output(0));
+  runner_.start(plain_->model, plain_->output(0), {.precision = plain_->precision});
 }
 
 std::optional<Timing> Measurement::advance(double budget_ms) {

@@ -13,7 +13,7 @@ namespace lens {
 
 class Measurement {
  public:
-  // The model and the input of a finished run.
+  // The model, the input and the precision of a finished run.
   void start(std::shared_ptr<const Snapshot> plain);
   void stop();
 

@@ -34,6 +34,21 @@ void write_image(JsonWriter& json, const Photo* photo) {
   json.end_object();
 }
 
+void write_precision(JsonWriter& json, const App& app) {
+  const ShownModel& info = app.model().info;
+  json.member("precision", to_string(app.precision()));
+  json.key("precisions");
+  json.begin_array();
+  json.value(to_string(Precision::float32));
+  if (info.has_int8()) json.value(to_string(Precision::int8));
+  json.end_array();
+  json.key("noInt8");
+  info.no_int8.message.empty() ? json.null() : json.value(info.no_int8.message);
+  json.key("peakBytes");
+  const std::optional<RunMemory>& memory = info.memory(app.precision());
+  memory ? json.value(memory->peak_bytes()) : json.null();
+}
+
 struct WriteChange {
   JsonWriter& json;
 
@@ -70,7 +85,7 @@ std::string state_json(const App& app) {
   json.member("model", info.entry->id);
   json.member("width", info.variant.width);
   json.member("resolution", info.variant.resolution);
-  json.member("precision", "float32");
+  write_precision(json, app);
   json.member("node", app.model().graph.node(app.selection().node).name);
   json.member("channel", app.selection().channel);
   json.member("view", app.selection().view);
@@ -115,7 +130,8 @@ std::string graph_json(const App& app) {
     write_node(json, model.graph, id);
     json.member("macs", cost.macs);
     json.member("parameters", cost.parameters());
-    json.member("bytes", cost.activation_bytes);
+    const bool is_int8 = app.precision() == Precision::int8;
+    json.member("bytes", is_int8 ? cost.activation_bytes / 4 : cost.activation_bytes);
     json.key("ms");
     app.snapshot() ? json.value(app.snapshot()->node_ms[static_cast<std::size_t>(id)])
                    : json.null();
@@ -179,6 +195,10 @@ std::string explanation_json(const Graph& graph, const Explanation& why) {
 std::string explain_json(const App& app, std::string_view node, int y, int x, int channel) {
   const Snapshot* snapshot = app.shown_snapshot();
   if (!snapshot) return error_json({"Nothing has been run yet.", "Load a photo first."});
+  if (snapshot->precision == Precision::int8) {
+    return error_json({std::string(find_view("cell")->why_float32),
+                       "Choose float32: select({precision: 'float32'})."});
+  }
   const Graph& graph = snapshot->graph();
   const NodeId id = graph.find(node);
   if (id <= 0) {

@@ -27,7 +27,7 @@ Error unreadable(std::string_view key, const std::string& value) {
   return {"select: " + std::string(key) + " cannot be \"" + value + "\".", ""};
 }
 
-// Only one precision and one language exist so far: naming them is allowed, others are not.
+// Only one language exists so far: naming it is allowed, others are not.
 std::optional<Error> check_only(std::string_view key, const std::string& value,
                                 std::string_view only) {
   if (value == only) return std::nullopt;
@@ -36,7 +36,6 @@ std::optional<Error> check_only(std::string_view key, const std::string& value,
 }
 
 std::optional<Error> take(Request& request, std::string_view key, const std::string& value) {
-  if (key == "precision") return check_only(key, value, "float32");
   if (key == "language") return check_only(key, value, "en");
   if (key == "model") {
     request.model = value;
@@ -51,6 +50,9 @@ std::optional<Error> take(Request& request, std::string_view key, const std::str
   } else if (key == "resolution") {
     request.resolution = whole_number(value);
     if (!request.resolution) return unreadable(key, value);
+  } else if (key == "precision") {
+    request.precision = find_precision(value);
+    if (!request.precision) return unreadable(key, value);
   } else if (key == "channel") {
     request.channel = whole_number(value);
     if (!request.channel) return unreadable(key, value);

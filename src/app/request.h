@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "base/result.h"
+#include "engine/precision.h"
 #include "models/catalog.h"
 
 namespace lens {
@@ -15,6 +16,7 @@ struct Request {
   std::optional<std::string> model;
   std::optional<double> width;
   std::optional<int> resolution;
+  std::optional<Precision> precision;
   std::optional<std::string> node;
   std::optional<int> channel;
   std::optional<std::string> view;

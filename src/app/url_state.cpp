@@ -36,6 +36,7 @@ void take(UrlState& state, std::string_view key, std::string_view value) {
   if (key == "resolution") {
     state.resolution = static_cast<int>(number(value, 1, 4096, state.resolution));
   }
+  if (key == "precision") state.precision = find_precision(value).value_or(state.precision);
   if (key == "channel") state.channel = static_cast<int>(number(value, -1, 1e6, state.channel));
 }
 
@@ -57,6 +58,9 @@ std::string format_url(const UrlState& state) {
     put("width", digits);
   }
   if (state.resolution != defaults.resolution) put("resolution", std::to_string(state.resolution));
+  if (state.precision != defaults.precision) {
+    put("precision", std::string(to_string(state.precision)));
+  }
   if (!state.node.empty()) put("node", state.node);
   if (state.channel >= 0) put("channel", std::to_string(state.channel));
   if (!state.view.empty()) put("view", state.view);

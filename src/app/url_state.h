@@ -5,15 +5,18 @@
 #include <string>
 #include <string_view>
 
+#include "engine/precision.h"
+
 namespace lens {
 
 struct UrlState {
-  std::string model;  // empty: the default
+  std::string model = {};  // empty: the default
   double width = 1.0;
   int resolution = 224;
-  std::string node;  // empty: the default
+  Precision precision = Precision::float32;
+  std::string node = {};  // empty: the default
   int channel = -1;
-  std::string view;  // empty: the default
+  std::string view = {};  // empty: the default
   bool operator==(const UrlState&) const = default;
 };
 

@@ -19,8 +19,9 @@ void App::run_what_if() {
     adopt_what_if(nullptr);
     return;
   }
-  runner_.start(snapshot_->model, snapshot_->output(0),
-                {.interventions = history_.current(), .base = snapshot_});
+  runner_.start(
+      snapshot_->model, snapshot_->output(0),
+      {.precision = snapshot_->precision, .interventions = history_.current(), .base = snapshot_});
 }
 
 // A drag asks for more than can be run: what is under way ends and is shown, then the latest wish

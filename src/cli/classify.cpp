@@ -9,6 +9,7 @@
 #include "cli/model_source.h"
 #include "cli/text.h"
 #include "engine/inference.h"
+#include "engine/run_memory.h"
 #include "image/decode.h"
 #include "image/preprocess.h"
 
@@ -26,6 +27,7 @@ struct Classification {
   const ClassifyCommand& command;
   Origin origin;
   double ms;
+  RunMemory memory;
   std::vector<Answer> top;
 };
 
@@ -78,6 +80,7 @@ std::string as_json(const Classification& of) {
   json.member("precision", to_string(of.command.precision));
   json.member("weights", to_string(of.origin));
   json.member("ms", std::round(of.ms * 1000) / 1000);
+  json.member("peak_bytes", of.memory.peak_bytes());
   json.key("top");
   json.begin_array();
   for (const Answer& answer : of.top) {
@@ -129,6 +132,7 @@ Result<Output> classify(const ClassifyCommand& command) {
       .command = command,
       .origin = loaded->origin,
       .ms = snapshot->total_ms(),
+      .memory = run_memory(*loaded->model, command.precision),
       .top = with_labels(top_predictions(probabilities, command.top), probabilities.size(),
                          output.notes)};
   output.text = command.json ? as_json(classification) : as_text(classification);

@@ -3,6 +3,7 @@
 #include "cli/commands.h"
 #include "cli/file.h"
 #include "cli/text.h"
+#include "engine/run_memory.h"
 #include "weights/bind.h"
 
 namespace lens::cli {
@@ -58,6 +59,24 @@ std::string operators_text(const TfliteFile& file) {
   return render_table(rows, {Align::right, Align::left, Align::left, Align::left, Align::right});
 }
 
+std::string memory_text(const Model& model, Precision precision) {
+  const RunMemory memory = run_memory(model, precision);
+  const auto count = [](std::int64_t bytes) { return std::to_string(bytes); };
+  return "a run in " + std::string(to_string(precision)) + " takes " + count(memory.peak_bytes()) +
+         " bytes at most: weights " + count(memory.weight_bytes) + ", outputs " +
+         count(memory.arena_bytes) + "\n";
+}
+
+// What a run takes in either precision, or why there is none.
+std::string memory_of(ImportedModel imported) {
+  const auto model = Model::create(std::move(imported.graph), std::move(imported.weights),
+                                   imported.input, imported.quantized);
+  if (!model) return "does not run: " + model.error().message + "\n";
+  const std::string text = memory_text(**model, Precision::float32);
+  if (imported.quantized) return text + memory_text(**model, Precision::int8);
+  return text + "no int8: " + imported.no_int8.message + "\n";
+}
+
 // The first model of the catalog that the files are, or why they are none of them.
 std::string fitting_model(const std::vector<TfliteFile>& files) {
   const Result<int> classes = count_classes(files);
@@ -66,12 +85,14 @@ std::string fitting_model(const std::vector<TfliteFile>& files) {
   for (const CatalogEntry& entry : catalog()) {
     for (const Variant& variant : entry.variants) {
       const std::string title = ModelChoice{.entry = &entry, .variant = variant}.title();
-      const Result<ImportedModel> model = bind_weights(entry.build(variant, *classes), files);
+      Result<ImportedModel> model = bind_weights(entry.build(variant, *classes), files);
       if (model) {
-        return "fits " + title + ", " + std::to_string(*classes) + " classes, " +
-               std::string(to_string(model->kind)) +
-               formatted(", input %.6g * (byte - %.6g)\n", static_cast<double>(model->input.scale),
-                         static_cast<double>(model->input.zero_point));
+        const std::string fit =
+            "fits " + title + ", " + std::to_string(*classes) + " classes, " +
+            std::string(to_string(model->kind)) +
+            formatted(", input %.6g * (byte - %.6g)\n", static_cast<double>(model->input.scale),
+                      static_cast<double>(model->input.zero_point));
+        return fit + memory_of(std::move(model).value());
       }
       reasons += "  not " + title + ": " + model.error().message + "\n";
     }

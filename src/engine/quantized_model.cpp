@@ -69,6 +69,16 @@ Error no_factor(const std::string& name) {
   return damaged(name + ": expected scales of in- and outputs within a factor of 256, found more.");
 }
 
+template <class Vector>
+std::size_t stored(const Vector& values) {
+  return values.size() * sizeof(typename Vector::value_type);
+}
+
+std::size_t bytes_of(const PackedBytes& packed) {
+  return stored(packed.shorts) + stored(packed.weights) + stored(packed.rest) +
+         stored(packed.bias) + stored(packed.factors);
+}
+
 void apply_table(const std::vector<std::uint8_t>& table, std::uint8_t* begin,
                  const std::uint8_t* end) {
   const std::uint8_t* entries = table.data();
@@ -167,6 +177,15 @@ std::optional<Error> QuantizedModel::plan_pool(NodeId id, const QuantizedNode& n
     return damaged(graph_.node(id).name + ": expected a mean on the scale of its input.");
   }
   return std::nullopt;
+}
+
+std::size_t QuantizedModel::packed_bytes() const {
+  std::size_t bytes = 0;
+  for (const NodePlan& plan : nodes_) {
+    const Layer* layer = std::get_if<Layer>(&plan.work);
+    if (layer != nullptr) bytes += bytes_of(layer->packed) + layer->table.size();
+  }
+  return bytes;
 }
 
 void QuantizedModel::write_input(TensorView input, std::uint8_t* arena) const {

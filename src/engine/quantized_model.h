@@ -62,6 +62,9 @@ class QuantizedModel {
 
   std::size_t arena_bytes() const { return arena_bytes_; }
 
+  // Of the weights, biases, factors and tables that the fast kernels read.
+  std::size_t packed_bytes() const;
+
   // Blocks of at least arena_bytes(), for bytes.
   ArenaPool& arenas() const { return *arenas_; }
 

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "engine/graph_json.h"
+#include "engine/run_memory.h"
 #include "image/preprocess.h"
 
 namespace lens {
@@ -80,6 +81,13 @@ std::string Session::describe() const {
   json.value(to_string(Precision::float32));
   if (model_->quantized() != nullptr) json.value(to_string(Precision::int8));
   json.end_array();
+  json.key("peakBytes");
+  json.begin_object();
+  for (const Precision precision : {Precision::float32, Precision::int8}) {
+    if (precision == Precision::int8 && model_->quantized() == nullptr) break;
+    json.member(to_string(precision), run_memory(*model_, precision).peak_bytes());
+  }
+  json.end_object();
   json.key("input");
   json.begin_object();
   json.member("scale", model_->input().scale);

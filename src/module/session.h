@@ -35,8 +35,8 @@ class Session {
   // loaded (asserted). Fails when its file has no integers, and says why.
   Result<bool> set_precision(Precision precision);
 
-  // {"model", "title", "width", "resolution", "classes", "kind", "precisions", "input": {"scale",
-  // "zeroPoint"}} of the loaded model.
+  // {"model", "title", "width", "resolution", "classes", "kind", "precisions", "peakBytes":
+  // {"float32", "int8"}, "input": {"scale", "zeroPoint"}} of the loaded model.
   std::string describe() const;
 
   // The nodes of the loaded model in the order in which they run, each with the milliseconds of the

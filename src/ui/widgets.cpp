@@ -23,30 +23,40 @@ bool button(const Theme& theme, const char* text, ButtonKind kind) {
 
 namespace {
 
-// One cell of a segmented control. Returns true when clicked.
-bool segment(const Theme& theme, const std::string& text, ImVec2 size, bool active, bool pending) {
+// One cell of a segmented control.
+struct Segment {
+  bool active = false;
+  bool pending = false;
+  bool disabled = false;
+};
+
+// True when clicked.
+bool draw_segment(const Theme& theme, const std::string& text, ImVec2 size, const Segment& is) {
   const Palette& c = theme.color();
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImVec2 min = ImGui::GetCursorScreenPos();
   const ImVec2 max = {min.x + size.x, min.y + size.y};
-  const bool pressed = ImGui::InvisibleButton(text.c_str(), size);
+  const bool pressed = ImGui::InvisibleButton(text.c_str(), size) && !is.disabled;
   const float rounding = theme.px(5);
-  if (active) {
+  if (is.active) {
     draw->AddRectFilled(min, max, c.accent, rounding);
-  } else if (ImGui::IsItemHovered()) {
+  } else if (ImGui::IsItemHovered() && !is.disabled) {
     draw->AddRectFilled(min, max, c.hover, rounding);
   }
-  if (pending) draw->AddRect(min, max, c.accent, rounding, 0, theme.px(2));
+  if (is.pending) draw->AddRect(min, max, c.accent, rounding, 0, theme.px(2));
   const ImVec2 extent = text_size(theme.strong, text);
   draw_text(draw, theme.strong, {(min.x + max.x) / 2, (min.y + max.y - extent.y) / 2},
-            active ? c.on_accent : c.text, text, 0.5f);
+            is.active     ? c.on_accent
+            : is.disabled ? with_alpha(c.secondary, 0.5f)
+                          : c.text,
+            text, 0.5f);
   return pressed;
 }
 
 }  // namespace
 
 int segmented(const Theme& theme, const char* id, std::span<const std::string> labels, int active,
-              int pending) {
+              int pending, int disabled) {
   const float height = ImGui::GetFrameHeight();
   const float pad = theme.px(3);
   float width = 2 * pad;
@@ -61,7 +71,7 @@ int segmented(const Theme& theme, const char* id, std::span<const std::string> l
     const std::string& text = labels[static_cast<std::size_t>(i)];
     const ImVec2 size = {text_size(theme.strong, text).x + theme.px(24), height - 2 * pad};
     ImGui::SetCursorScreenPos({x, origin.y + pad});
-    if (segment(theme, text, size, i == active, i == pending)) clicked = i;
+    if (draw_segment(theme, text, size, {i == active, i == pending, i == disabled})) clicked = i;
     x += size.x;
   }
   ImGui::PopID();

@@ -42,9 +42,9 @@ enum class ButtonKind { plain, primary };
 bool button(const Theme& theme, const char* label, ButtonKind kind = ButtonKind::plain);
 
 // One row of exclusive choices; returns the clicked one or -1. A pending choice (still loading) is
-// outlined.
+// outlined, a disabled one is pale and cannot be clicked. The whole row is the last item.
 int segmented(const Theme& theme, const char* id, std::span<const std::string> labels, int active,
-              int pending = -1);
+              int pending = -1, int disabled = -1);
 
 // A panel's title with a small choice at its right end; returns the clicked one or -1.
 struct TitleChoice {

@@ -61,6 +61,34 @@ void variant_menu(Frame& frame) {
   ImGui::EndPopup();
 }
 
+std::string peak_text(const ShownModel& model, Precision precision) {
+  const std::optional<RunMemory>& memory = model.memory(precision);
+  return memory ? "A run takes " + ui::bytes(memory->peak_bytes()) + " at most. " : "";
+}
+
+void precision_switch(Frame& frame) {
+  const ui::Theme& theme = frame.theme;
+  const bool possible = frame.model.no_int8.message.empty();
+  const std::string labels[] = {"float32", "int8"};
+  const int active = static_cast<int>(frame.precision());
+  const int wanted = static_cast<int>(frame.wanted_precision);
+  const int clicked = ui::segmented(theme, "precision", labels, active,
+                                    wanted == active ? -1 : wanted, possible ? -1 : 1);
+  if (clicked >= 0 && clicked != wanted) {
+    frame.commands.push_back(ChoosePrecision{static_cast<Precision>(clicked)});
+  }
+  if (!ImGui::IsItemHovered()) return;
+  if (!possible) {
+    ui::tooltip(theme, frame.model.no_int8.message, frame.model.no_int8.hint);
+  } else if (frame.precision() == Precision::int8) {
+    ui::tooltip(theme, "int8: the published file's own integers",
+                peak_text(frame.model, Precision::int8) + "Key Q: float32");
+  } else {
+    ui::tooltip(theme, "float32: the file's integers as real numbers",
+                peak_text(frame.model, Precision::float32) + "Key Q: int8");
+  }
+}
+
 void photo_menu(Frame& frame) {
   if (ui::button(frame.theme, "Sample photos")) ImGui::OpenPopup("samples");
   if (ImGui::BeginPopup("samples")) {
@@ -120,6 +148,8 @@ void draw_top(Frame& frame) {
   ImGui::SameLine(0, theme.px(28));
   model_toggle(frame);
   variant_menu(frame);
+  ImGui::SameLine(0, theme.px(12));
+  precision_switch(frame);
   ImGui::SameLine();
   right_buttons(frame, right);
 }
@@ -155,7 +185,8 @@ void draw_status(Frame& frame) {
       frame.camera.on ? camera_text(frame.camera)
                       : weights_text(frame) + "  ·  " + std::string(frame.model.entry->paper);
   std::string text =
-      source + "  ·  float32, " + std::string(build_name(frame.build)) +
+      source + "  ·  " + std::string(to_string(frame.precision())) + ", " +
+      std::string(build_name(frame.build)) +
       (frame.threads == 1 ? ", 1 thread" : ui::format(", %d threads", frame.threads));
   if (frame.now) text += "  ·  " + ui::milliseconds(frame.now->total_ms()) + " ms";
   if (frame.activity.loading && frame.activity.wanted)

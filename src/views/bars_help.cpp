@@ -18,6 +18,7 @@ constexpr Key kKeys[] = {
     {"U", "undo a what-if (Shift: redo)"},
     {"B", "with a what-if: before or after"},
     {"M", "next model (Shift: previous)"},
+    {"Q", "float32 or int8"},
     {"O", "open an image"},
     {"L", "live camera on or off"},
     {"D", "dark or light"},

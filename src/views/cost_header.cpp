@@ -51,7 +51,8 @@ void totals(const Frame& frame, float width) {
   big_number(theme, left, ui::grouped(total.macs), "MACs");
   ImGui::SameLine();
   big_number(theme, right, ui::grouped(total.parameters()), "parameters");
-  big_number(theme, left, ui::bytes(total.activation_bytes), "activations");
+  big_number(theme, left, ui::bytes(total.activation_bytes / 4 * frame.value_bytes()),
+             "activations");
   ImGui::SameLine();
   const double ms = frame.run_ms();
   const std::string time = ms > 0 ? ui::milliseconds(ms) + " ms" : "–";
@@ -114,7 +115,8 @@ std::string method(const Frame& frame) {
       frame.timing ? ui::format("median of %d runs", frame.timing->runs) : std::string("one run");
   const std::string threads =
       frame.threads == 1 ? "1 thread" : ui::format("%d threads", frame.threads);
-  return "ms: " + runs + ", this browser, " + std::string(build_name(frame.build)) + ", " + threads;
+  return "ms: " + runs + ", this browser, " + std::string(to_string(frame.precision())) + ", " +
+         std::string(build_name(frame.build)) + ", " + threads;
 }
 
 void draw_measuring(Frame& frame) {

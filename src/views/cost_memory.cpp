@@ -162,13 +162,31 @@ std::string takeaway(const std::vector<Net>& nets) {
 
 }  // namespace
 
+namespace {
+
+std::string peak_text(const ShownModel& model) {
+  std::string text;
+  for (const Precision precision : {Precision::float32, Precision::int8}) {
+    const std::optional<RunMemory>& memory = model.memory(precision);
+    if (!memory) continue;
+    text += text.empty() ? "One run here: " : "; ";
+    text += ui::bytes(memory->peak_bytes()) + " in " + std::string(to_string(precision)) +
+            " (weights " + ui::bytes(memory->weight_bytes) + ", outputs " +
+            ui::bytes(memory->arena_bytes) + ")";
+  }
+  return text.empty() ? text : text + ".";
+}
+
+}  // namespace
+
 void draw_memory(Frame& frame, const std::vector<Net>& nets) {
   const ui::Theme& theme = frame.theme;
-  const float footer = theme.px(196);
+  const float footer = theme.px(216);
   const float room = ImGui::GetContentRegionAvail().y - footer;
   live_plot(frame, live_bytes(frame.graph), room * 0.6f);
   kept_plot(frame, kept_bytes(frame.graph), room * 0.4f);
   needs(theme, nets);
+  ui::wrapped(theme.small, theme.color().secondary, peak_text(frame.model));
   ui::takeaway(
       theme, takeaway(nets),
       "Float32 but for the last column, which counts as MobileNetV2's table 3 does, with what "

@@ -52,7 +52,8 @@ std::vector<Row> layer_rows(const Frame& frame) {
   std::vector<Row> rows;
   for (NodeId id = 1; id < frame.graph.size(); ++id) {
     const Node& node = frame.graph.node(id);
-    const Cost& cost = frame.costs[static_cast<std::size_t>(id)];
+    Cost cost = frame.costs[static_cast<std::size_t>(id)];
+    cost.activation_bytes = cost.activation_bytes / 4 * frame.value_bytes();
     const std::int64_t stored = stored_whole(frame.graph, id) ? cost.activation_bytes : 0;
     rows.push_back({id, id, node.name, node.out, cost, stored, ms_of(frame, id)});
   }

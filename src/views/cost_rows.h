@@ -29,7 +29,7 @@ struct Row {
   std::string name;  // "bneck3.expand", "bneck3", "head"
   Shape out;         // of the last node
   Cost cost;
-  std::int64_t stored_bytes = 0;  // of the outputs that leave the bottleneck, float32
+  std::int64_t stored_bytes = 0;  // of the outputs that leave the bottleneck
   double ms = 0;
 
   // Thousand million MACs per second; 0 where nothing has been multiplied or measured.

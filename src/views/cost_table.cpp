@@ -25,7 +25,9 @@ constexpr Heading kHeadings[kColumns] = {
     {"Output", 106, "Height × width × channels"},
     {"MACs", 80, "Multiply-adds for one image: convolutions and fully connected layers alone"},
     {"Params", 66, "Weights, biases and batch-norm's gamma and beta, for 1,000 classes"},
-    {"kB", 54, "The outputs as executed here, float32, in units of 1,000 bytes"},
+    {"kB", 54,
+     "The outputs as executed here: 4 bytes a value in float32, 1 in int8; in units of 1,000 "
+     "bytes"},
     {"kB between", 76, "Of these, what leaves a bottleneck: V2's table 3 counts no others"},
     {"ms", 42, "Measured in this browser"},
     {"GMAC/s", 56, "Thousand million MACs per second: how well the layer uses the processor"},

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "cost/cost.h"
+#include "engine/run_memory.h"
 #include "engine/snapshot.h"
 #include "models/catalog.h"
 #include "ui/texture_cache.h"
@@ -29,6 +30,16 @@ struct ShownModel {
   WeightsOrigin origin = WeightsOrigin::published;
   std::string file;  // name of the visitor's own file
   InputScaling scaling;
+  // Why it has no int8, and the way out; no message where it has.
+  Error no_int8;
+  std::optional<RunMemory> float32_memory;  // none without weights
+  std::optional<RunMemory> int8_memory;     // none without int8 either
+
+  bool has_int8() const { return int8_memory.has_value(); }
+
+  const std::optional<RunMemory>& memory(Precision precision) const {
+    return precision == Precision::int8 ? int8_memory : float32_memory;
+  }
 };
 
 // The photo on the screen: what the network reads of it, and the whole of it, small.
@@ -92,6 +103,8 @@ struct Frame {
   // As the papers count it, with 1,000 classes; node by node the same as `graph`.
   const std::vector<Cost>& costs;
   const ShownModel& model;
+  // What the reader has chosen, as far as the model has it; `now` may not have followed yet.
+  Precision wanted_precision = Precision::float32;
   const ShownPhoto* photo = nullptr;
   std::span<const ShownPrediction> predictions;          // of `now`
   std::span<const ShownPrediction> what_if_predictions;  // of `what_if`
@@ -113,6 +126,12 @@ struct Frame {
   StatsCache& stats;
   ui::TextureCache& textures;
   const ui::Theme& theme;
+
+  // Of what is on the screen.
+  Precision precision() const { return now ? now->precision : wanted_precision; }
+
+  // Of one value of an output.
+  int value_bytes() const { return precision() == Precision::int8 ? 1 : 4; }
 
   // Milliseconds by NodeId: medians where the model has been measured, else those of the plain run;
   // null before one.

@@ -134,7 +134,10 @@ void predictions_heading(const Frame& frame, const Snapshot& shown) {
               theme.px(2));
   } else {
     ui::draw_text(ImGui::GetWindowDrawList(), theme.small, {right, at.y + theme.px(2)},
-                  theme.color().secondary, ui::milliseconds(shown.total_ms()) + " ms", 1);
+                  theme.color().secondary,
+                  std::string(to_string(shown.precision)) + "  ·  " +
+                      ui::milliseconds(shown.total_ms()) + " ms",
+                  1);
   }
   ui::heading(theme, title);
 }
@@ -189,6 +192,11 @@ void draw_layer(const Frame& frame) {
     ui::fact(theme, "Values",
              ui::value(static_cast<double>(stats.lowest)) + " to " +
                  ui::value(static_cast<double>(stats.highest)));
+    if (frame.now->precision == Precision::int8) {
+      const Affine& affine = frame.now->model->quantized()->affine(id);
+      ui::fact(theme, "Stored as",
+               ui::format("%.4g × (byte − %d)", static_cast<double>(affine.scale), affine.zero));
+    }
   }
   ImGui::PopStyleVar();
 }

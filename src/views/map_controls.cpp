@@ -216,7 +216,9 @@ void draw_footer(Frame& frame, State& state, const MapLayer& layer) {
   ImGui::PopStyleVar();
   ImGui::SetCursorPos({origin.x + width + theme.px(24), origin.y - theme.px(2)});
   ImGui::BeginGroup();
-  ui::takeaway(theme, takeaway(layer.node, layer.stats), shares(layer, channel));
+  const bool is_int8 = frame.precision() == Precision::int8;
+  ui::takeaway(theme, takeaway(layer.node, layer.stats),
+               shares(layer, channel) + (is_int8 ? " int8 rounds small values to zero." : ""));
   ImGui::EndGroup();
 }
 

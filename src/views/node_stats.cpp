@@ -19,7 +19,8 @@ struct Count {
 };
 
 // First pass: extremes, sums and counts per channel, in memory order.
-std::vector<Count> count_channels(const TensorView& output, std::vector<ChannelStats>& channels) {
+std::vector<Count> count_channels(const TensorView& output, float six,
+                                  std::vector<ChannelStats>& channels) {
   const std::size_t width = channels.size();
   std::vector<Count> counts(width);
   for (std::size_t c = 0; c < width; ++c) {
@@ -32,7 +33,7 @@ std::vector<Count> count_channels(const TensorView& output, std::vector<ChannelS
     counts[c].sum += value;
     counts[c].zeros += value == 0;
     counts[c].negatives += value < 0;
-    counts[c].sixes += value == 6;
+    counts[c].sixes += value == six;
     c = c + 1 == width ? 0 : c + 1;
   }
   return counts;
@@ -40,10 +41,10 @@ std::vector<Count> count_channels(const TensorView& output, std::vector<ChannelS
 
 }  // namespace
 
-NodeStats node_stats(const TensorView& output) {
+NodeStats node_stats(const TensorView& output, float six) {
   NodeStats stats;
   stats.channels.resize(static_cast<std::size_t>(output.shape.c));
-  const std::vector<Count> counts = count_channels(output, stats.channels);
+  const std::vector<Count> counts = count_channels(output, six, stats.channels);
   const float pixels = static_cast<float>(output.shape.h * output.shape.w);
   const float values = static_cast<float>(output.data.size());
   stats.lowest = stats.channels[0].lowest;
@@ -63,6 +64,12 @@ NodeStats node_stats(const TensorView& output) {
     if (channel.mean > best) stats.strongest_channel = static_cast<int>(c);
   }
   return stats;
+}
+
+float six_of(const Snapshot& snapshot, NodeId id) {
+  if (snapshot.precision == Precision::float32) return 6;
+  const Affine& affine = snapshot.model->quantized()->affine(id);
+  return affine.real(quantize(6, affine));
 }
 
 Histogram histogram(const TensorView& output, int channel, float low, float high, int bins) {
@@ -125,7 +132,7 @@ StatsCache::Kept& StatsCache::kept(const Snapshot& snapshot) {
 
 const NodeStats& StatsCache::of(const Snapshot& snapshot, NodeId id) {
   NodeStats& stats = kept(snapshot).nodes[static_cast<std::size_t>(id)];
-  if (stats.channels.empty()) stats = node_stats(snapshot.output(id));
+  if (stats.channels.empty()) stats = node_stats(snapshot.output(id), six_of(snapshot, id));
   return stats;
 }
 

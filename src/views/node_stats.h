@@ -25,12 +25,15 @@ struct NodeStats {
   float mean = 0;
   float zeros = 0;
   float negatives = 0;        // share of values below zero
-  float sixes = 0;            // share of values that are exactly 6: what a ReLU6 clips
+  float sixes = 0;            // share of values at ReLU6's upper end: what it clips
   int silent_channels = 0;    // channels that are zero everywhere
   int strongest_channel = 0;  // the one with the largest mean
 };
 
-NodeStats node_stats(const TensorView& output);
+// six: what 6 is among the output's values.
+NodeStats node_stats(const TensorView& output, float six = 6);
+// In int8 the byte nearest to 6.
+float six_of(const Snapshot& snapshot, NodeId id);
 
 // How often values fall into equal bins of [low, high]; those beyond it count in the end bins.
 // Exact zeros are counted apart: after a ReLU they would dwarf all else.

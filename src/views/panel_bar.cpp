@@ -48,7 +48,8 @@ void save_menu(Frame& frame, const ViewStates& states, const View& view) {
   const SavePicture picture = picture_of_panel(view);  // before the menu is the current window
   if (!ImGui::BeginPopup("save")) return;
   if (ImGui::MenuItem("Picture (PNG)")) frame.commands.push_back(picture);
-  if (view.table && (frame.now || !view.needs_snapshot)) {
+  const bool drawn = (frame.now || !view.needs_snapshot) && works_in(view, frame.precision());
+  if (view.table && drawn) {
     const auto save = [&](TableFormat format) {
       frame.commands.push_back(SaveTable{std::string(view.id), view.table(frame, states), format});
     };
@@ -219,6 +220,23 @@ float loaded_part(const Activity& activity) {
 }
 
 }  // namespace
+
+void draw_needs_float32(Frame& frame, std::string_view why) {
+  const ui::Theme& theme = frame.theme;
+  const ImVec2 room = ImGui::GetContentRegionAvail();
+  const float width = std::min(room.x, theme.px(440));
+  const ImVec2 origin = ImGui::GetCursorPos();
+  ImGui::SetCursorPos({origin.x + (room.x - width) / 2, origin.y + room.y * 0.36f});
+  ImGui::BeginGroup();
+  ImGui::PushTextWrapPos(ImGui::GetCursorPosX() + width);
+  ui::label(theme.strong, theme.color().text, why);
+  ImGui::PopTextWrapPos();
+  ImGui::Dummy({1, theme.px(6)});
+  if (ui::button(theme, "Show it in float32 (Q)", ui::ButtonKind::primary)) {
+    frame.commands.push_back(ChoosePrecision{Precision::float32});
+  }
+  ImGui::EndGroup();
+}
 
 void draw_waiting(Frame& frame) {
   const ui::Theme& theme = frame.theme;

@@ -10,6 +10,8 @@ void draw_tabs(Frame& frame, const ViewStates& states, const View& view);
 void draw_banners(Frame& frame);
 // In place of a view that needs a finished run.
 void draw_waiting(Frame& frame);
+// In place of a view that int8 has nothing for: why, and the way to float32.
+void draw_needs_float32(Frame& frame, std::string_view why);
 
 // "Loading MobileNet V2: 1.2 MB of 3.61 MB"
 std::string loading_text(const Activity& activity);

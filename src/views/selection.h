@@ -8,6 +8,7 @@
 
 #include "base/table.h"
 #include "engine/intervention.h"
+#include "engine/precision.h"
 #include "models/catalog.h"
 
 namespace lens {
@@ -39,6 +40,11 @@ struct Hover {
 struct ChooseModel {
   std::string id;
   Variant variant;
+};
+
+// Refused where the model has no int8.
+struct ChoosePrecision {
+  Precision precision = Precision::float32;
 };
 
 struct ChooseSample {
@@ -109,10 +115,11 @@ struct SavePicture {
   float height = 0;
 };
 
-using Command = std::variant<ChooseModel, ChooseSample, OpenFile, ToggleCamera, ToggleTheme,
-                             ToggleHelp, DismissNotice, Intervene, SweepActivation, MeasureZeros,
-                             UndoIntervention, RedoIntervention, MeasureTimes, AddSamplesToTray,
-                             AddPhotoToTray, RemoveFromTray, SaveTable, SavePicture>;
+using Command =
+    std::variant<ChooseModel, ChoosePrecision, ChooseSample, OpenFile, ToggleCamera, ToggleTheme,
+                 ToggleHelp, DismissNotice, Intervene, SweepActivation, MeasureZeros,
+                 UndoIntervention, RedoIntervention, MeasureTimes, AddSamplesToTray, AddPhotoToTray,
+                 RemoveFromTray, SaveTable, SavePicture>;
 using Commands = std::vector<Command>;
 
 }  // namespace lens

@@ -6,6 +6,10 @@ namespace lens {
 
 namespace {
 
+constexpr std::string_view kFixedActivation =
+    "In int8 the range of a layer's output was measured with its activation: no other can take "
+    "its place.";
+
 constexpr View kViews[] = {
     {"feature_maps",
      "Feature maps",
@@ -26,7 +30,9 @@ constexpr View kViews[] = {
      [](const Frame& f, const ViewStates& s) { return cell::table(f, s.cell); },
      [](Frame& f, ViewStates& s, std::string_view key) { return cell::press(f, s.cell, key); },
      {},
-     keys::kCell},
+     keys::kCell,
+     "A value of int8 is a sum of integers, rounded to a byte; this page takes values of float32 "
+     "apart."},
     {"weights",
      "Feature maps",
      "Weights",
@@ -77,7 +83,8 @@ constexpr View kViews[] = {
        return linear_bottleneck::press(f, s.linear_bottleneck, key);
      },
      {},
-     keys::kLinearBottleneck},
+     keys::kLinearBottleneck,
+     kFixedActivation},
     {"zeros",
      "ReLU or linear",
      "Zeros",
@@ -86,7 +93,9 @@ constexpr View kViews[] = {
      [](const Frame& f, const ViewStates&) { return zeros::table(f); },
      [](Frame& f, ViewStates&, std::string_view key) { return zeros::press(f, key); },
      {},
-     keys::kZeros},
+     keys::kZeros,
+     "In int8 small values round to zero and ReLU6's upper end to a byte; this panel counts those "
+     "of float32."},
     {"activation_lab",
      "ReLU or linear",
      "Activations",
@@ -97,7 +106,8 @@ constexpr View kViews[] = {
        return activation_lab::press(f, s.activation_lab, key);
      },
      {},
-     keys::kActivationLab},
+     keys::kActivationLab,
+     kFixedActivation},
     {"blocks",
      "ReLU or linear",
      "Blocks",

@@ -58,7 +58,12 @@ struct View {
   bool (*press)(Frame&, ViewStates&, std::string_view key) = nullptr;
   std::string_view table_alias = {};  // another name of its table
   std::span<const Key> keys = {};     // what its keys do, for the list of keys
+  std::string_view why_float32 = {};  // why it has nothing to show of an int8 run; else empty
 };
+
+inline bool works_in(const View& view, Precision precision) {
+  return precision == Precision::float32 || view.why_float32.empty();
+}
 
 std::span<const View> views();
 // A key for a view: a letter means the same with Shift or Caps Lock.

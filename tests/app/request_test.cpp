@@ -27,6 +27,9 @@ TEST_CASE("request: reads what it is given and nothing else", "[app]") {
   CHECK(request->channel == -1);
   CHECK(request->view == "cost");
   CHECK_FALSE(request->width.has_value());
+  CHECK_FALSE(request->precision.has_value());
+  CHECK(parse_request("precision=int8")->precision == Precision::int8);
+  CHECK(parse_request("precision=float32")->precision == Precision::float32);
 }
 
 TEST_CASE("request: unknown keys and unreadable values are refused", "[app]") {

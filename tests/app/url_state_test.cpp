@@ -7,9 +7,9 @@ using namespace lens;
 TEST_CASE("url: what is written is read back", "[app]") {
   const UrlState states[] = {
       {},
-      {"v2", 1.0, 224, "bneck3.se.gate", 17, "cost"},
-      {"v1", 0.25, 128, "head.logits", -1, ""},
-      {"v3-small", 1.0, 224, "", 0, ""},
+      {.model = "v2", .node = "bneck3.se.gate", .channel = 17, .view = "cost"},
+      {.model = "v1", .width = 0.25, .resolution = 128, .node = "head.logits"},
+      {.model = "v3-small", .precision = Precision::int8, .channel = 0},
   };
   for (const UrlState& state : states) {
     CHECK(parse_url(format_url(state)) == state);
@@ -17,8 +17,10 @@ TEST_CASE("url: what is written is read back", "[app]") {
 }
 
 TEST_CASE("url: a reader's eye understands it", "[app]") {
-  CHECK(format_url({"v2", 1.0, 224, "bneck3.depthwise", 17, "cost"}) ==
-        "model=v2&node=bneck3.depthwise&channel=17&view=cost");
+  UrlState state = {.model = "v2", .node = "bneck3.depthwise", .channel = 17, .view = "cost"};
+  CHECK(format_url(state) == "model=v2&node=bneck3.depthwise&channel=17&view=cost");
+  state.precision = Precision::int8;
+  CHECK(format_url(state) == "model=v2&precision=int8&node=bneck3.depthwise&channel=17&view=cost");
 }
 
 TEST_CASE("url: hostile and broken text becomes the default", "[app]") {
@@ -33,6 +35,7 @@ TEST_CASE("url: hostile and broken text becomes the default", "[app]") {
                          "channel=1e99",
                          "width=abc&resolution=-4",
                          "unknown=1",
+                         "precision=int4",
                          "node=A%20B"};
   for (const char* text : texts) {
     INFO(text);

@@ -56,6 +56,21 @@ test('int8: the integers of the published file say what LiteRT says', async () =
   }
 });
 
+test('peak bytes: int8 takes less than half of float32, and inspect says the same', async () => {
+  const peak = {};
+  for (const precision of ['float32', 'int8']) {
+    const answer = await lensJson(
+      ['classify', photo('cat.bmp'), '--model', 'v2', '--precision', precision, '--json']);
+    peak[precision] = answer.peak_bytes;
+  }
+  // 3.5 M parameters and 6.7 M outputs.
+  assert.ok(peak.float32 > 4 * 10.1e6 && peak.float32 < 4 * 11.5e6, `${peak.float32}`);
+  assert.ok(peak.int8 > 10.1e6 && peak.int8 < peak.float32 / 2, `${peak.int8}`);
+  const { out } = await lens(['inspect', asset('models/mobilenet_v2_1.0_224_quant.tflite')]);
+  assert.match(out, new RegExp(`a run in float32 takes ${peak.float32} bytes`));
+  assert.match(out, new RegExp(`a run in int8 takes ${peak.int8} bytes`));
+});
+
 test('int8 of an untrained model is refused with the reason', async () => {
   const { status, err } = await lens(
     ['classify', photo('cat.bmp'), '--model', 'v3-large', '--precision', 'int8']);
@@ -66,7 +81,7 @@ test('int8 of an untrained model is refused with the reason', async () => {
 test('the JSON has the promised members and no other', async () => {
   const answer = await lensJson(['classify', photo('cat.bmp'), '--model', 'v1', '--json']);
   assert.deepEqual(Object.keys(answer),
-    ['model', 'width', 'resolution', 'precision', 'weights', 'ms', 'top']);
+    ['model', 'width', 'resolution', 'precision', 'weights', 'ms', 'peak_bytes', 'top']);
   assert.equal(answer.model, 'v1');
   assert.equal(answer.width, 1);
   assert.equal(answer.resolution, 224);

@@ -8,7 +8,7 @@
 
 #include "catch2/catch.hpp"
 #include "engine/inference.h"
-#include "support/nets.h"
+#include "support/quantized_nets.h"
 
 namespace {
 
@@ -64,6 +64,23 @@ TEST_CASE("inference: only a model's first run allocates", "[engine][allocation]
   const RunOptions options = {.pool = &pool};
   for (const char* id : {"v1", "v2", "v3-small", "v3-large"}) {
     const auto model = test::seeded_model(id, 64);
+    const Tensor input = test::seeded_input(*model);
+    const int before = allocations;
+    run(model, input.view(), options).reset();
+    const int after_first = allocations;
+    run(model, input.view(), options).reset();
+    const int after_second = allocations;
+    INFO(id);
+    CHECK(after_first > before);
+    CHECK(after_second == after_first);
+  }
+}
+
+TEST_CASE("inference: only a model's first int8 run allocates", "[engine][allocation]") {
+  ThreadPool pool(2);
+  const RunOptions options = {.precision = Precision::int8, .pool = &pool};
+  for (const char* id : {"v1", "v2", "v3-small", "v3-large"}) {
+    const auto model = test::seeded_quantized_model(id, 64);
     const Tensor input = test::seeded_input(*model);
     const int before = allocations;
     run(model, input.view(), options).reset();

@@ -23,9 +23,10 @@ async function smallEngine() {
 test('engine.mjs: probabilities are those of another interpreter within 0.002', async () => {
   const engine = await createEngine();
   for (const model of models) {
-    const { title, input, precisions, ...info } = engine.load(readModel(model));
+    const { title, input, precisions, peakBytes, ...info } = engine.load(readModel(model));
     assert.deepEqual(info, model.info);
     assert.deepEqual(precisions, ['float32', 'int8']);  // the published files are all 8-bit
+    assert.ok(peakBytes.int8 > 1e6 && peakBytes.int8 < peakBytes.float32 / 2);
     for (const photo of ['chelsea.png', 'rocket.jpg']) {
       engine.run(scaled(readPixels(photo, info.resolution), input));
       checkProbabilities(engine.activations('head.softmax').data, model.golden, photo);
