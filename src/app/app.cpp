@@ -314,6 +314,7 @@ Result<bool> App::select(std::string_view text) {
 }
 
 bool App::work(double budget_ms) {
+  carry_out_commands();
   if (!runner_.busy()) {
     if (measurement_.busy()) return measure(budget_ms);
     return tray_.busy() ? tray_.advance(budget_ms) : background_.advance(budget_ms);
@@ -369,9 +370,7 @@ Frame App::make_frame(Hover& hover) {
 }
 
 bool App::frame() {
-  Commands commands;
-  commands.swap(commands_);
-  for (const Command& command : commands) carry_out(command);
+  carry_out_commands();
   show_progress();
   hover_ = {};
   animating_ = false;
