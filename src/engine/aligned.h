@@ -30,6 +30,7 @@ struct CacheLineAllocator {
 };
 
 using AlignedFloats = std::vector<float, CacheLineAllocator<float>>;
+using AlignedShorts = std::vector<std::int16_t, CacheLineAllocator<std::int16_t>>;
 using AlignedBytes = std::vector<std::uint8_t, CacheLineAllocator<std::uint8_t>>;
 
 constexpr std::size_t round_up_to_cache_line(std::size_t floats) {

@@ -11,7 +11,9 @@ void conv(const ByteConvArgs& args, Rows rows) {
 }
 
 void pointwise(const ByteConvArgs& args, Rows rows) {
-  if (!args.packed->bounded) return reference::pointwise(args, rows);
+  if (!args.packed->bounded || args.in.c > kMostGemmDepth) {
+    return reference::pointwise(args, rows);
+  }
   const int first = rows.begin * args.out.w;
   const ByteMatrix matrix = {.input = args.input + first * args.in.c,
                              .stride = args.in.c,

@@ -1,10 +1,12 @@
-// Four neighbouring products added to each of four sums: signed weights times unsigned inputs, in
-// the three ways that engines offer, behind one interface. The kernels are written once on it:
+// Neighbouring products added to each of four sums: signed weights times unsigned inputs, in the
+// three ways that engines offer, behind one interface. The kernels are written once on it:
 //
-//   Sums     four sums in the making     start(bias)   total(sums, bias): bias plus all products
-//   Weights  weights(16 bytes)           Inputs  inputs(16 bytes), splat_inputs(4 bytes)
-//   kOffset  what is taken off an input before it is multiplied; pack_filter() makes up for it
-//   kTilePixels  how many pixels of 8 outputs the vector registers hold
+//   kNeighbours  how many products go into one sum at once
+//   Weight, Input  what is in memory    weights(4 x kNeighbours of them), splat_inputs(kNeighbours)
+//   columns(rows, low, high)  8 channels of kNeighbours rows, turned: those of a channel side by
+//   side packed(PackedBytes)                 the weights packed for it kOffset      what is taken
+//   off an input before it is multiplied; pack_filter() makes up for it kTilePixels  how many
+//   pixels of 8 outputs the vector registers hold
 #pragma once
 
 #include "engine/kernels/kernels_int8.h"
@@ -12,44 +14,36 @@
 
 namespace lens {
 
-// 16-bit products: exact on every machine. A sum is kept in two halves, of two products each.
+// 16-bit products: exact on every machine.
 struct WideDot {
+  static constexpr int kNeighbours = 2;
   static constexpr int kOffset = 0;
-  static constexpr int kTilePixels = 2;
+  static constexpr int kTilePixels = 4;
 
-  struct Sums {
-    I32x4 low;   // of outputs 0 and 1
-    I32x4 high;  // of outputs 2 and 3
-  };
+  using Weight = std::int16_t;
+  using Input = std::int16_t;
+  using Vector = I16x8;
 
-  struct Pair {
-    I16x8 low;
-    I16x8 high;
-  };
+  static const Weight* packed(const PackedBytes& from) { return from.shorts.data(); }
 
-  using Weights = Pair;
-  using Inputs = Pair;
-
-  static Sums start(const std::int32_t*) { return {simd::splat_word(0), simd::splat_word(0)}; }
-
-  static I32x4 total(const Sums& sums, const std::int32_t* bias) {
-    return simd::add(simd::add_neighbours(sums.low, sums.high), simd::load_words(bias));
+  [[gnu::always_inline]] static Vector weights(const Weight* from) {
+    return simd::load_shorts(from);
   }
 
-  static Weights weights(const std::uint8_t* from) {
-    return {simd::extend_signed(from), simd::extend_signed(from + 8)};
+  [[gnu::always_inline]] static Vector splat_inputs(const Input* from) {
+    return simd::load_pair_splat(from);
   }
 
-  static Inputs inputs(I8x16 from) { return {simd::extend_low(from), simd::extend_high(from)}; }
-
-  static Inputs splat_inputs(const std::uint8_t* from) {
-    const I16x8 both = simd::extend_low(simd::load_word_splat(from));
-    return {both, both};
+  [[gnu::always_inline]] static void columns(const std::uint8_t* const* rows, Vector& low,
+                                             Vector& high) {
+    const I16x8 first = simd::extend_bytes(rows[0]);
+    const I16x8 second = simd::extend_bytes(rows[1]);
+    low = simd::interleave_low(first, second);
+    high = simd::interleave_high(first, second);
   }
 
-  static void add(Sums& sums, const Weights& weights, const Inputs& inputs) {
-    sums.low = simd::add(sums.low, simd::dot(weights.low, inputs.low));
-    sums.high = simd::add(sums.high, simd::dot(weights.high, inputs.high));
+  [[gnu::always_inline]] static void add(I32x4& sums, Vector weights, Vector inputs) {
+    sums = simd::add(sums, simd::dot(weights, inputs));
   }
 };
 
@@ -57,26 +51,39 @@ struct WideDot {
 // signed (ARM). Product(weights, inputs, sums) is the instruction; tests put models of it here.
 template <class Product, bool kSigned>
 struct RelaxedDot {
+  static constexpr int kNeighbours = 4;
   static constexpr int kOffset = kSigned ? 128 : 0;
   static constexpr int kTilePixels = 6;
 
-  using Sums = I32x4;
-  using Weights = I8x16;
-  using Inputs = I8x16;
+  using Weight = std::uint8_t;
+  using Input = std::uint8_t;
+  using Vector = I8x16;
 
-  static Sums start(const std::int32_t* bias) { return simd::load_words(bias); }
+  static const Weight* packed(const PackedBytes& from) { return from.weights.data(); }
 
-  static I32x4 total(Sums sums, const std::int32_t*) { return sums; }
+  [[gnu::always_inline]] static Vector weights(const Weight* from) {
+    return simd::load_bytes(from);
+  }
 
-  static Weights weights(const std::uint8_t* from) { return simd::load_bytes(from); }
+  [[gnu::always_inline]] static Vector inputs(I8x16 from) {
+    return kSigned ? simd::flip_signs(from) : from;
+  }
 
-  static Inputs inputs(I8x16 from) { return kSigned ? simd::flip_signs(from) : from; }
-
-  static Inputs splat_inputs(const std::uint8_t* from) {
+  [[gnu::always_inline]] static Vector splat_inputs(const Input* from) {
     return inputs(simd::load_word_splat(from));
   }
 
-  static void add(Sums& sums, Weights weights, Inputs inputs) {
+  [[gnu::always_inline]] static void columns(const std::uint8_t* const* rows, Vector& low,
+                                             Vector& high) {
+    const I8x16 upper =
+        simd::interleave_low(simd::load_bytes8(rows[0]), simd::load_bytes8(rows[1]));
+    const I8x16 lower =
+        simd::interleave_low(simd::load_bytes8(rows[2]), simd::load_bytes8(rows[3]));
+    low = inputs(simd::interleave_pairs_low(upper, lower));
+    high = inputs(simd::interleave_pairs_high(upper, lower));
+  }
+
+  [[gnu::always_inline]] static void add(I32x4& sums, Vector weights, Vector inputs) {
     sums = Product()(weights, inputs, sums);
   }
 };

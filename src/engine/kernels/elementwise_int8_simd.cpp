@@ -8,6 +8,9 @@ namespace lens::fast {
 
 namespace {
 
+// With one rounding more than a layer's estimate has.
+constexpr float kMargin = 2 * kTieMargin;
+
 // Distances to zero of 4 of the 8 bytes, as floats: exact.
 F32x4 distances(I8x16 bytes, int quarter, I32x4 zero) {
   return simd::to_float(simd::sub(simd::widen(bytes, quarter), zero));
@@ -32,16 +35,16 @@ class Adder {
         second_zero_(simd::splat_word(scales.second.zero)),
         first_factor_(simd::splat(scales.first.scale / scales.out.scale)),
         second_factor_(simd::splat(scales.second.scale / scales.out.scale)),
-        exact_beyond_(simd::splat(exact_beyond(Rounding::fixed_point))),
+        exact_beyond_(simd::splat(exact_beyond(Rounding::fixed_point, kMargin))),
         low_(simd::splat_byte(scales.range.low)),
         high_(simd::splat_byte(scales.range.high)) {}
 
   void eight(const std::uint8_t* first, const std::uint8_t* second, std::uint8_t* out) const {
     const I8x16 a = simd::load_bytes8(first);
     const I8x16 b = simd::load_bytes8(second);
-    const Estimate estimate = round_to_bytes(sum(a, b, 0), sum(a, b, 1), scales_.out.zero);
+    const Estimate estimate = round_all(sum(a, b, 0), sum(a, b, 1), scales_.out.zero);
     if (!estimate.beyond(exact_beyond_)) {
-      return simd::store_bytes8(out, simd::clamp(estimate.bytes, low_, high_));
+      return simd::store_bytes8(out, simd::clamp(estimate.bytes(), low_, high_));
     }
     for (int i = 0; i < 8; ++i) out[i] = add_bytes(first[i], second[i], scales_);
   }
@@ -69,16 +72,16 @@ class Multiplier {
         first_zero_(simd::splat_word(scales.first.zero)),
         second_zero_(simd::splat_word(scales.second.zero)),
         factor_(simd::splat(scales.factor.nearest_float())),
-        exact_beyond_(simd::splat(exact_beyond(Rounding::fixed_point))),
+        exact_beyond_(simd::splat(exact_beyond(Rounding::fixed_point, kMargin))),
         low_(simd::splat_byte(scales.range.low)),
         high_(simd::splat_byte(scales.range.high)) {}
 
   void eight(const std::uint8_t* first, const std::uint8_t* second, std::uint8_t* out) const {
     const I8x16 a = simd::load_bytes8(first);
     const I8x16 b = simd::load_bytes8(second);
-    const Estimate estimate = round_to_bytes(product(a, b, 0), product(a, b, 1), scales_.out.zero);
+    const Estimate estimate = round_all(product(a, b, 0), product(a, b, 1), scales_.out.zero);
     if (!estimate.beyond(exact_beyond_)) {
-      return simd::store_bytes8(out, simd::clamp(estimate.bytes, low_, high_));
+      return simd::store_bytes8(out, simd::clamp(estimate.bytes(), low_, high_));
     }
     for (int i = 0; i < 8; ++i) out[i] = mul_bytes(first[i], second[i], scales_);
   }

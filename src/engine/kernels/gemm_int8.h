@@ -1,12 +1,14 @@
 // The matrix product under every fast convolution on bytes: pixels x depth times depth x outputs,
-// in tiles of a few pixels by 8 outputs that stay in registers. Four inputs of a pixel are one
-// vector word, four weights of four outputs one vector.
+// in tiles of a few pixels by 8 outputs that stay in registers. dot_int8.h says what is multiplied
+// at once.
 #pragma once
 
 #include <algorithm>
+#include <type_traits>
 
 #include "engine/kernels/dot_int8.h"
 #include "engine/kernels/layer_int8.h"
+#include "engine/kernels/tiling.h"
 
 namespace lens {
 
@@ -16,31 +18,37 @@ struct ByteMatrix {
   int stride = 0;
   int depth = 0;
   int pixels = 0;
-
-  int words() const { return (depth + 3) / 4; }
 };
 
-// Pixels whose input sums are kept at once.
+// Pixels that go through all panels of outputs before the next ones do.
 constexpr int kGemmPixels = 256;
+// 16-bit products read their inputs from here, widened once for all panels: as much as stays in the
+// second-level cache beside the weights.
+constexpr int kScratchShorts = 32 * 1024;
+constexpr int kMostGemmDepth = kScratchShorts / WideDot::kTilePixels / 2;
 
+// As in tile_simd.h, all of it must be inlined into the loop that owns it.
 template <class Dot, int kPixels>
 struct ByteTile {
-  typename Dot::Sums low[kPixels];   // outputs 0..3 of the panel
-  typename Dot::Sums high[kPixels];  // outputs 4..7
+  I32x4 low[kPixels];   // outputs 0..3 of the panel
+  I32x4 high[kPixels];  // outputs 4..7
 
-  explicit ByteTile(const std::int32_t* bias) {
+  [[gnu::always_inline]] explicit ByteTile(const std::int32_t* bias) {
     for (int p = 0; p < kPixels; ++p) {
-      low[p] = Dot::start(bias);
-      high[p] = Dot::start(bias + 4);
+      low[p] = simd::load_words(bias);
+      high[p] = simd::load_words(bias + 4);
     }
   }
 
-  void accumulate(const std::uint8_t* input, int stride, const std::uint8_t* weights, int words) {
-    for (int word = 0; word < words; ++word) {
-      const auto low_weights = Dot::weights(weights + 32 * word);
-      const auto high_weights = Dot::weights(weights + 32 * word + 16);
+  // apart: how far the inputs of two pixels are; advance: those of two steps of a pixel.
+  [[gnu::always_inline]] void accumulate(const typename Dot::Input* input, int apart, int advance,
+                                         const typename Dot::Weight* weights, int steps) {
+    constexpr int kHalf = 4 * Dot::kNeighbours;
+    for (int step = 0; step < steps; ++step, weights += 2 * kHalf, input += advance) {
+      const auto low_weights = Dot::weights(weights);
+      const auto high_weights = Dot::weights(weights + kHalf);
       for (int p = 0; p < kPixels; ++p) {
-        const auto inputs = Dot::splat_inputs(input + p * stride + 4 * word);
+        const auto inputs = Dot::splat_inputs(input + p * apart);
         Dot::add(low[p], low_weights, inputs);
         Dot::add(high[p], high_weights, inputs);
       }
@@ -49,72 +57,128 @@ struct ByteTile {
 };
 
 // Pixels of `matrix` times the layer's filter; output channels of pixel p begin at p * args.out.c.
+// Depth: kMostGemmDepth at most.
 template <class Dot>
 class ByteGemm {
  public:
   ByteGemm(const ByteConvArgs& args, const ByteMatrix& matrix, std::uint8_t* output)
-      : args_(args), layer_(args), matrix_(matrix), output_(output) {}
+      : args_(args),
+        layer_(args),
+        matrix_(matrix),
+        output_(output),
+        steps_((matrix.depth + Dot::kNeighbours - 1) / Dot::kNeighbours) {}
 
   // Panel by panel, so that its weights stay in the first cache for all pixels of a round.
   void run() {
-    for (begin_ = 0; begin_ < matrix_.pixels; begin_ += kGemmPixels) {
-      const int end = std::min(begin_ + kGemmPixels, matrix_.pixels);
-      if (args_.filter->zero != 0) sum_inputs(end);
-      for (int first = 0; first < args_.out.c; first += 8) panel(first, end);
+    for (int begin = 0, end = 0; begin < matrix_.pixels; begin = end) {
+      end = std::min(begin + pixels_at_once(), matrix_.pixels);
+      take_inputs(begin, end);
+      for (int first = 0; first < args_.out.c; first += 8) panel(begin, end, first);
     }
   }
 
  private:
+  static constexpr bool kReadsBytes = std::is_same_v<typename Dot::Input, std::uint8_t>;
+  static constexpr int kTile = Dot::kTilePixels;
+
+  // Of 16-bit inputs, eight of each pixel are widened at once.
+  int tile_shorts() const { return (matrix_.depth + 7) / 8 * 8 * kTile; }
+
+  int pixels_at_once() const {
+    if constexpr (kReadsBytes) return kGemmPixels;
+    // One tile is left: the last two may be smaller ones.
+    return std::clamp((kScratchShorts / tile_shorts() - 1) * kTile, kTile, kGemmPixels);
+  }
+
+  void take_inputs(int begin, int end) {
+    inputs_ = matrix_.input + begin * matrix_.stride;
+    if constexpr (!kReadsBytes) {
+      widen(end - begin);
+    } else if (args_.packed->zero != 0) {
+      sum_inputs(end - begin);
+    }
+  }
+
+  void widen(int pixels) {
+    std::int16_t* to = scratch();
+    for_each_tile<kTile>(0, pixels, [&]<int kPixels>(int pixel) {
+      widen_tile<kPixels>(inputs_ + pixel * matrix_.stride, to);
+      to += tile_shorts();
+    });
+  }
+
+  // A step of one pixel, of the next ... of kTile pixels, the next step: a loop over the steps then
+  // reads everything at constant distances. Of fewer pixels the last is repeated.
+  template <int kPixels>
+  void widen_tile(const std::uint8_t* from, std::int16_t* to) const {
+    static_assert(kTile == 4 || kReadsBytes);
+    const auto load = [&](int pixel, int i) {
+      return simd::load_bytes8(from + std::min(pixel, kPixels - 1) * matrix_.stride + i);
+    };
+    for (int i = 0; i < matrix_.depth; i += 8, to += 32) {
+      const I8x16 upper = simd::interleave_pairs_low(load(0, i), load(1, i));
+      const I8x16 lower = simd::interleave_pairs_low(load(2, i), load(3, i));
+      const I8x16 first = simd::interleave_words_low(upper, lower);
+      const I8x16 second = simd::interleave_words_high(upper, lower);
+      simd::store_shorts(to, simd::extend_low(first));
+      simd::store_shorts(to + 8, simd::extend_high(first));
+      simd::store_shorts(to + 16, simd::extend_low(second));
+      simd::store_shorts(to + 24, simd::extend_high(second));
+    }
+  }
+
+  static std::int16_t* scratch() {
+    alignas(kCacheLineBytes) static thread_local std::int16_t shorts[kScratchShorts];
+    return shorts;
+  }
+
   // The sum of each pixel's inputs, less Dot::kOffset each: what the filter's zero point
   // multiplies.
-  void sum_inputs(int end) {
-    const std::int32_t no_bias[4] = {};
+  void sum_inputs(int pixels) {
     const std::uint8_t ones[16] = {1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1};
     const int whole = matrix_.depth / 16 * 16;
-    for (int pixel = begin_; pixel < end; ++pixel) {
-      const std::uint8_t* input = matrix_.input + pixel * matrix_.stride;
-      typename Dot::Sums sums = Dot::start(no_bias);
+    for (int pixel = 0; pixel < pixels; ++pixel) {
+      const std::uint8_t* input = inputs_ + pixel * matrix_.stride;
+      I32x4 sums = simd::splat_word(0);
       for (int i = 0; i < whole; i += 16) {
         Dot::add(sums, Dot::weights(ones), Dot::inputs(simd::load_bytes(input + i)));
       }
       std::int32_t lanes[4];
-      simd::store_words(lanes, Dot::total(sums, no_bias));
+      simd::store_words(lanes, sums);
       std::int32_t sum = lanes[0] + lanes[1] + lanes[2] + lanes[3];
       for (int i = whole; i < matrix_.depth; ++i) sum += input[i] - Dot::kOffset;
-      input_sums_[pixel - begin_] = sum;
+      input_sums_[pixel] = sum;
     }
   }
 
-  void panel(int first, int end) {
-    constexpr int kTile = Dot::kTilePixels;
-    int pixel = begin_;
-    for (; pixel + kTile <= end; pixel += kTile) tile<kTile>(pixel, first);
-    if (kTile > 4 && pixel + 4 <= end) {
-      tile<4>(pixel, first);
-      pixel += 4;
-    }
-    if (kTile > 2 && pixel + 2 <= end) {
-      tile<2>(pixel, first);
-      pixel += 2;
-    }
-    if (pixel < end) tile<1>(pixel, first);
+  void panel(int begin, int end, int first) {
+    const auto* weights = Dot::packed(*args_.packed) + first * Dot::kNeighbours * steps_;
+    std::uint8_t* output = output_ + begin * args_.out.c;
+    const typename Dot::Input* widened = nullptr;
+    if constexpr (!kReadsBytes) widened = scratch();
+    for_each_tile<kTile>(0, end - begin, [&]<int kPixels>(int pixel) {
+      ByteTile<Dot, kPixels> tile(layer_.bias(first));
+      if constexpr (kReadsBytes) {
+        tile.accumulate(inputs_ + pixel * matrix_.stride, matrix_.stride, Dot::kNeighbours, weights,
+                        steps_);
+        subtract_zero(tile, pixel);
+      } else {
+        tile.accumulate(widened, Dot::kNeighbours, Dot::kNeighbours * kTile, weights, steps_);
+        widened += tile_shorts();
+      }
+      layer_.template finish<kPixels>(tile.low, tile.high, first, output + pixel * args_.out.c,
+                                      args_.out.c);
+    });
   }
 
   template <int kPixels>
-  void tile(int pixel, int first) {
-    const std::int32_t* bias = layer_.bias(first);
-    ByteTile<Dot, kPixels> sums(bias);
-    sums.accumulate(matrix_.input + pixel * matrix_.stride, matrix_.stride,
-                    args_.packed->weights.data() + first * 4 * matrix_.words(), matrix_.words());
+  [[gnu::always_inline]] void subtract_zero(ByteTile<Dot, kPixels>& tile, int pixel) const {
+    const int zero = args_.packed->zero;
+    if (zero == 0) return;
     for (int p = 0; p < kPixels; ++p) {
-      I32x4 low = Dot::total(sums.low[p], bias);
-      I32x4 high = Dot::total(sums.high[p], bias + 4);
-      if (args_.filter->zero != 0) {
-        const I32x4 shift = simd::splat_word(args_.filter->zero * input_sums_[pixel + p - begin_]);
-        low = simd::sub(low, shift);
-        high = simd::sub(high, shift);
-      }
-      layer_.finish(low, high, first, output_ + (pixel + p) * args_.out.c);
+      const I32x4 shift = simd::splat_word(zero * input_sums_[pixel + p]);
+      tile.low[p] = simd::sub(tile.low[p], shift);
+      tile.high[p] = simd::sub(tile.high[p], shift);
     }
   }
 
@@ -122,8 +186,10 @@ class ByteGemm {
   LayerEnd layer_;
   ByteMatrix matrix_;
   std::uint8_t* output_;
-  int begin_ = 0;
-  std::int32_t input_sums_[kGemmPixels];  // of the pixels from begin_ on
+  int steps_;
+  // Of the pixels that are at work:
+  const std::uint8_t* inputs_ = nullptr;
+  std::int32_t input_sums_[kReadsBytes ? kGemmPixels : 1];
 };
 
 }  // namespace lens

@@ -41,14 +41,16 @@ struct ByteFilter {
 enum class DotProduct { wide, relaxed_unsigned, relaxed_signed };
 
 // ByteFilter in the order in which the fast kernels read it, made by pack_filter(). Padded with
-// zeros to whole groups of 8 outputs.
+// zeros to whole groups of 8 outputs. With n = 4 neighbours in a dot product, or 2 of 16 bits:
+//
+//   conv, dense  for each 8 outputs: for each n inputs: 8 outputs x n weights
+//   depthwise    for each 8 channels: for each kx: for each n rows: 8 channels x n weights
 struct PackedBytes {
   DotProduct dot = DotProduct::wide;
-  // conv, dense  for each 8 outputs: for each 4 inputs: outputs 0..3 x 4 weights, outputs 4..7 x 4
-  // depthwise    for each 8 channels: for each kx, each 4 rows: likewise with ky for the inputs
-  AlignedBytes weights;
-  // depthwise only: what weight - zero has beyond 8 bits, laid out alike; empty when nothing.
-  AlignedBytes rest;
+  AlignedShorts shorts;  // DotProduct::wide: weight - zero
+  AlignedBytes weights;  // else: the weights; of a depthwise layer weight - zero, saturated
+  AlignedBytes rest;     // of such a layer what was cut off, laid out alike; empty when nothing
+  int zero = 0;          // what the weights lack: the inputs' sum times it is to be subtracted
   std::vector<std::int32_t> bias;  // with the zero point of the input multiplied out
   AlignedFloats factors;           // floats: the nearest to the factors, or float_factors
   // Every sum times its factor stays below 2^20 in size, so that the float estimate is good.

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <algorithm>
+#include <cstring>
 
 #include "engine/kernels/kernels_int8.h"
 #include "engine/kernels/requantize_simd.h"
+#include "engine/kernels/unroll.h"
 
 namespace lens {
 
@@ -21,24 +23,62 @@ class LayerEnd {
 
   const std::int32_t* bias(int output) const { return packed_.bias.data() + output; }
 
-  // The sums of outputs [first, first + 8) of one pixel, whose output channels begin at `pixel`.
-  void finish(I32x4 low, I32x4 high, int first, std::uint8_t* pixel) const {
-    const float* factors = packed_.factors.data() + first;
-    const Estimate estimate =
-        round_to_bytes(simd::mul(simd::to_float(low), simd::load(factors)),
-                       simd::mul(simd::to_float(high), simd::load(factors + 4)), filter_.out_zero);
-    if (estimate.beyond(exact_beyond_)) return finish_exactly(low, high, first, pixel);
-    store_first_bytes(pixel + first, simd::clamp(estimate.bytes, low_, high_), outputs_ - first);
+  // The sums of outputs [first, first + 8) of kPixels pixels, whose output channels begin at
+  // `pixel` and every `stride` bytes from there. One look for all of them tells whether an estimate
+  // is too close to a tie: one in 4,000 is.
+  template <int kPixels>
+  [[gnu::always_inline]] void finish(const I32x4* low, const I32x4* high, int first,
+                                     std::uint8_t* pixel, int stride) const {
+    const F32x4 low_factors = simd::load(packed_.factors.data() + first);
+    const F32x4 high_factors = simd::load(packed_.factors.data() + first + 4);
+    I16x8 numbers[kPixels + 1];
+    F32x4 distance = simd::splat(0.0f);
+    unrolled<kPixels>([&]<int p>() __attribute__((always_inline)) {
+      const Estimate one =
+          round_all(simd::mul(simd::to_float(low[p]), low_factors),
+                    simd::mul(simd::to_float(high[p]), high_factors), filter_.out_zero);
+      numbers[p] = one.numbers;
+      distance = simd::max(distance, one.distance);
+    });
+    if (simd::any_above(distance, exact_beyond_)) {
+      std::int32_t sums[kPixels * 8];
+      unrolled<kPixels>([&]<int p>() __attribute__((always_inline)) {
+        simd::store_words(sums + 8 * p, low[p]);
+        simd::store_words(sums + 8 * p + 4, high[p]);
+      });
+      return finish_exactly(sums, kPixels, first, pixel, stride);
+    }
+    numbers[kPixels] = numbers[kPixels - 1];
+    unrolled<(kPixels + 1) / 2>([&]<int kPair>() __attribute__((always_inline)) {
+      constexpr int p = 2 * kPair;
+      const I8x16 bytes = simd::clamp(simd::narrow(numbers[p], numbers[p + 1]), low_, high_);
+      store(bytes, p + 1 < kPixels, first, pixel + p * stride, stride);
+    });
   }
 
  private:
-  void finish_exactly(I32x4 low, I32x4 high, int first, std::uint8_t* pixel) const {
-    std::int32_t sums[8];
-    simd::store_words(sums, low);
-    simd::store_words(sums + 4, high);
+  // The lower eight bytes are a pixel's, the higher ones the next one's.
+  [[gnu::always_inline]] void store(I8x16 bytes, bool both, int first, std::uint8_t* pixel,
+                                    int stride) const {
+    const int count = outputs_ - first;
+    if (count < 8) {
+      std::uint8_t all[16];
+      simd::store_bytes(all, bytes);
+      std::memcpy(pixel + first, all, static_cast<std::size_t>(count));
+      if (both) std::memcpy(pixel + stride + first, all + 8, static_cast<std::size_t>(count));
+      return;
+    }
+    simd::store_bytes8(pixel + first, bytes);
+    if (both) simd::store_bytes8_high(pixel + stride + first, bytes);
+  }
+
+  [[gnu::noinline]] void finish_exactly(const std::int32_t* sums, int pixels, int first,
+                                        std::uint8_t* pixel, int stride) const {
     const int end = std::min(first + 8, outputs_);
-    for (int c = first; c < end; ++c) {
-      pixel[c] = filter_.requantize(sums[c - first], static_cast<std::size_t>(c));
+    for (int p = 0; p < pixels; ++p, sums += 8, pixel += stride) {
+      for (int c = first; c < end; ++c) {
+        pixel[c] = filter_.requantize(sums[c - first], static_cast<std::size_t>(c));
+      }
     }
   }
 

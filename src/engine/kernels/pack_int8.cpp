@@ -21,48 +21,80 @@ int offset_of(DotProduct dot) {
   return dot == DotProduct::relaxed_signed ? 128 : 0;
 }
 
-// One number of the packed layout: 4 neighbouring inputs of 4 outputs are one vector.
-std::size_t place(int quad_of_inputs, int input, int output) {
-  const int panel = quad_of_inputs * kOutputs * 4;
-  return static_cast<std::size_t>(panel + output * 4 + input);
+// Where a weight lies in the packed layout: those of neighbouring inputs, or in a depthwise layer
+// of neighbouring rows, beside each other.
+class Layout {
+ public:
+  Layout(Op op, const FilterShape& shape, DotProduct dot)
+      : by_column_(op == Op::depthwise),
+        kernel_(shape.kernel),
+        neighbours_(dot == DotProduct::wide ? 2 : 4),
+        groups_(by_column_ ? kernel_ * groups_of(kernel_)
+                           : groups_of(kernel_ * kernel_ * shape.in)),
+        outputs_(round_up(shape.out, kOutputs)) {}
+
+  std::size_t size() const { return static_cast<std::size_t>(groups_ * neighbours_ * outputs_); }
+
+  // tap: the place in ky, kx, in.
+  std::size_t at(int tap, int output) const {
+    const int along = by_column_ ? tap / kernel_ : tap;
+    const int column = by_column_ ? tap % kernel_ * groups_of(kernel_) : 0;
+    const int group = output / kOutputs * groups_ + column + along / neighbours_;
+    return static_cast<std::size_t>((group * kOutputs + output % kOutputs) * neighbours_ +
+                                    along % neighbours_);
+  }
+
+ private:
+  int groups_of(int count) const { return round_up(count, neighbours_) / neighbours_; }
+
+  bool by_column_;
+  int kernel_;
+  int neighbours_;
+  int groups_;
+  int outputs_;
+};
+
+template <class Put>
+void for_each_weight(const FilterShape& shape, const ByteFilter& filter, Put put) {
+  const int taps = shape.kernel * shape.kernel * shape.in;
+  for (int tap = 0; tap < taps; ++tap) {
+    for (int c = 0; c < shape.out; ++c) {
+      put(tap, c, filter.weights[static_cast<std::size_t>(tap * shape.out + c)]);
+    }
+  }
+}
+
+void pack_shorts(const Layout& layout, const FilterShape& shape, const ByteFilter& filter,
+                 PackedBytes& packed) {
+  packed.shorts.resize(layout.size());
+  for_each_weight(shape, filter, [&](int tap, int c, int weight) {
+    packed.shorts[layout.at(tap, c)] = static_cast<std::int16_t>(weight - filter.zero);
+  });
 }
 
 // conv and dense: the weights as they are; their zero point is subtracted by input sums.
-void pack_matrix(const FilterShape& shape, const ByteFilter& filter, PackedBytes& packed) {
-  const int depth = shape.kernel * shape.kernel * shape.in;
-  const int words = round_up(depth, 4) / 4;
-  packed.weights.resize(static_cast<std::size_t>(words * 4 * round_up(shape.out, kOutputs)));
-  for (int i = 0; i < depth; ++i) {
-    for (int c = 0; c < shape.out; ++c) {
-      const int quad = c / kOutputs * words + i / 4;
-      packed.weights[place(quad, i % 4, c % kOutputs)] =
-          static_cast<std::uint8_t>(filter.weights[static_cast<std::size_t>(i * shape.out + c)]);
-    }
-  }
+void pack_bytes(const Layout& layout, const FilterShape& shape, const ByteFilter& filter,
+                PackedBytes& packed) {
+  packed.zero = filter.zero;
+  packed.weights.resize(layout.size());
+  for_each_weight(shape, filter, [&](int tap, int c, int weight) {
+    packed.weights[layout.at(tap, c)] = static_cast<std::uint8_t>(weight);
+  });
 }
 
 // depthwise: the distances to the zero point, in 9 bits: 8 in weights, what is beyond in rest.
-void pack_columns(const FilterShape& shape, const ByteFilter& filter, PackedBytes& packed) {
-  const int quads = round_up(shape.kernel, 4) / 4;
-  const auto size =
-      static_cast<std::size_t>(quads * 4 * shape.kernel * round_up(shape.out, kOutputs));
-  packed.weights.resize(size);
-  packed.rest.resize(size);
+void pack_distances(const Layout& layout, const FilterShape& shape, const ByteFilter& filter,
+                    PackedBytes& packed) {
+  packed.weights.resize(layout.size());
+  packed.rest.resize(layout.size());
   bool needs_rest = false;
-  for (int tap = 0; tap < shape.kernel * shape.kernel; ++tap) {
-    const int ky = tap / shape.kernel;
-    const int kx = tap % shape.kernel;
-    for (int c = 0; c < shape.out; ++c) {
-      const int distance =
-          filter.weights[static_cast<std::size_t>(tap * shape.out + c)] - filter.zero;
-      const int low = std::clamp(distance, -128, 127);
-      const int quad = (c / kOutputs * shape.kernel + kx) * quads + ky / 4;
-      const std::size_t at = place(quad, ky % 4, c % kOutputs);
-      packed.weights[at] = static_cast<std::uint8_t>(low);
-      packed.rest[at] = static_cast<std::uint8_t>(distance - low);
-      needs_rest = needs_rest || distance != low;
-    }
-  }
+  for_each_weight(shape, filter, [&](int tap, int c, int weight) {
+    const int distance = weight - filter.zero;
+    const int low = std::clamp(distance, -128, 127);
+    packed.weights[layout.at(tap, c)] = static_cast<std::uint8_t>(low);
+    packed.rest[layout.at(tap, c)] = static_cast<std::uint8_t>(distance - low);
+    needs_rest = needs_rest || distance != low;
+  });
   if (!needs_rest) packed.rest.clear();
 }
 
@@ -98,10 +130,13 @@ PackedBytes pack_filter(Op op, const FilterShape& shape, const ByteFilter& filte
   assert(filter.float_factors.size() == filter.bias.size());
   PackedBytes packed;
   packed.dot = dot;
-  if (op == Op::depthwise) {
-    pack_columns(shape, filter, packed);
+  const Layout layout(op, shape, dot);
+  if (dot == DotProduct::wide) {
+    pack_shorts(layout, shape, filter, packed);
+  } else if (op == Op::depthwise) {
+    pack_distances(layout, shape, filter, packed);
   } else {
-    pack_matrix(shape, filter, packed);
+    pack_bytes(layout, shape, filter, packed);
   }
   pack_bias(shape, filter, packed);
   return packed;

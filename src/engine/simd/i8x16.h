@@ -2,14 +2,15 @@
 // backend is chosen at compile time; all give the same integers.
 //
 //   I8x16   load_bytes, load_bytes8 (the upper half zero), load_word_splat (4 bytes), splat_byte
-//           store_bytes, store_bytes8 (the lower half), flip_signs (each byte ^ 0x80)
-//           interleave_low/high (bytes), interleave_pairs_low/high (pairs of bytes)
+//           store_bytes, store_bytes8, store_bytes8_high (a half), flip_signs (each byte ^ 0x80)
+//           interleave_low/high (bytes), interleave_pairs_... (of bytes), interleave_words_... (4)
 //           clamp(a, low, high) as unsigned bytes
-//   I16x8   extend_signed(8 bytes in memory), extend_low/high (unsigned bytes)
-//   I32x4   load_words, store_words, splat_word, add, sub; dot(I16x8, I16x8): products of
-//   neighbours, summed;
-//           add_neighbours(a, b): a0 + a1, a2 + a3, b0 + b1, b2 + b3; widen(I8x16, quarter)
-//   pack(I32x4, I32x4, zero)   8 bytes: saturated to 16 bits, plus zero, saturated to 0..255
+//   I16x8   extend_bytes (8 unsigned bytes in memory), extend_low/high(I8x16), load_shorts,
+//           store_shorts, load_pair_splat (2 numbers), interleave_low/high
+//   I32x4   load_words, store_words, splat_word, add, sub, widen(I8x16, quarter)
+//           dot(I16x8, I16x8): the products of neighbours, summed
+//   narrow(I32x4, I32x4): 8 numbers saturated to 16 bits
+//   narrow(I16x8, I16x8): 16 numbers saturated to 0..255
 //   to_float, bits (of floats as integers), magnitude, sub, any_above(a, limit) on F32x4
 //   relaxed_dot(weights, inputs, sums), with relaxed SIMD alone: each sum plus four products
 #pragma once

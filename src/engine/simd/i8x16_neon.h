@@ -4,6 +4,7 @@
 #include <arm_neon.h>
 
 #include <cstdint>
+#include <cstring>
 
 #include "engine/simd/f32x4_neon.h"
 
@@ -50,6 +51,10 @@ inline void store_bytes8(void* to, I8x16 a) {
   vst1_u8(static_cast<std::uint8_t*>(to), vget_low_u8(a.lanes));
 }
 
+inline void store_bytes8_high(void* to, I8x16 a) {
+  vst1_u8(static_cast<std::uint8_t*>(to), vget_high_u8(a.lanes));
+}
+
 inline I8x16 flip_signs(I8x16 a) {
   return {veorq_u8(a.lanes, vdupq_n_u8(128))};
 }
@@ -72,12 +77,22 @@ inline I8x16 interleave_pairs_high(I8x16 a, I8x16 b) {
       vzip2q_u16(vreinterpretq_u16_u8(a.lanes), vreinterpretq_u16_u8(b.lanes)))};
 }
 
+inline I8x16 interleave_words_low(I8x16 a, I8x16 b) {
+  return {vreinterpretq_u8_u32(
+      vzip1q_u32(vreinterpretq_u32_u8(a.lanes), vreinterpretq_u32_u8(b.lanes)))};
+}
+
+inline I8x16 interleave_words_high(I8x16 a, I8x16 b) {
+  return {vreinterpretq_u8_u32(
+      vzip2q_u32(vreinterpretq_u32_u8(a.lanes), vreinterpretq_u32_u8(b.lanes)))};
+}
+
 inline I8x16 clamp(I8x16 a, I8x16 low, I8x16 high) {
   return {vminq_u8(vmaxq_u8(a.lanes, low.lanes), high.lanes)};
 }
 
-inline I16x8 extend_signed(const void* from) {
-  return {vmovl_s8(vld1_s8(static_cast<const std::int8_t*>(from)))};
+inline I16x8 extend_bytes(const std::uint8_t* from) {
+  return {vreinterpretq_s16_u16(vmovl_u8(vld1_u8(from)))};
 }
 
 inline I16x8 extend_low(I8x16 a) {
@@ -86,6 +101,28 @@ inline I16x8 extend_low(I8x16 a) {
 
 inline I16x8 extend_high(I8x16 a) {
   return {vreinterpretq_s16_u16(vmovl_high_u8(a.lanes))};
+}
+
+inline I16x8 load_shorts(const std::int16_t* from) {
+  return {vld1q_s16(from)};
+}
+
+inline void store_shorts(std::int16_t* to, I16x8 a) {
+  vst1q_s16(to, a.lanes);
+}
+
+inline I16x8 load_pair_splat(const std::int16_t* from) {
+  std::int32_t pair = 0;
+  std::memcpy(&pair, from, sizeof pair);
+  return {vreinterpretq_s16_s32(vdupq_n_s32(pair))};
+}
+
+inline I16x8 interleave_low(I16x8 a, I16x8 b) {
+  return {vzip1q_s16(a.lanes, b.lanes)};
+}
+
+inline I16x8 interleave_high(I16x8 a, I16x8 b) {
+  return {vzip2q_s16(a.lanes, b.lanes)};
 }
 
 inline I32x4 load_words(const std::int32_t* from) {
@@ -108,10 +145,6 @@ inline I32x4 sub(I32x4 a, I32x4 b) {
   return {vsubq_s32(a.lanes, b.lanes)};
 }
 
-inline I32x4 add_neighbours(I32x4 a, I32x4 b) {
-  return {vpaddq_s32(a.lanes, b.lanes)};
-}
-
 inline I32x4 dot(I16x8 a, I16x8 b) {
   const int32x4_t low = vmull_s16(vget_low_s16(a.lanes), vget_low_s16(b.lanes));
   return {vpaddq_s32(low, vmull_high_s16(a.lanes, b.lanes))};
@@ -123,11 +156,12 @@ inline I32x4 widen(I8x16 a, int quarter) {
                                                  : vmovl_high_u16(half))};
 }
 
-inline I8x16 pack(I32x4 a, I32x4 b, int zero) {
-  const int16x8_t words = vqaddq_s16(vcombine_s16(vqmovn_s32(a.lanes), vqmovn_s32(b.lanes)),
-                                     vdupq_n_s16(static_cast<std::int16_t>(zero)));
-  const uint8x8_t bytes = vqmovun_s16(words);
-  return {vcombine_u8(bytes, bytes)};
+inline I16x8 narrow(I32x4 a, I32x4 b) {
+  return {vcombine_s16(vqmovn_s32(a.lanes), vqmovn_s32(b.lanes))};
+}
+
+inline I8x16 narrow(I16x8 a, I16x8 b) {
+  return {vcombine_u8(vqmovun_s16(a.lanes), vqmovun_s16(b.lanes))};
 }
 
 inline F32x4 to_float(I32x4 a) {

@@ -53,6 +53,10 @@ inline void store_bytes8(void* to, I8x16 a) {
   std::memcpy(to, a.lane, 8);
 }
 
+inline void store_bytes8_high(void* to, I8x16 a) {
+  std::memcpy(to, a.lane + 8, 8);
+}
+
 inline I8x16 flip_signs(I8x16 a) {
   for (std::uint8_t& lane : a.lane) lane ^= 0x80;
   return a;
@@ -84,6 +88,14 @@ inline I8x16 interleave_pairs_high(I8x16 a, I8x16 b) {
   return interleave(a, b, 8, 2);
 }
 
+inline I8x16 interleave_words_low(I8x16 a, I8x16 b) {
+  return interleave(a, b, 0, 4);
+}
+
+inline I8x16 interleave_words_high(I8x16 a, I8x16 b) {
+  return interleave(a, b, 8, 4);
+}
+
 inline I8x16 clamp(I8x16 a, I8x16 low, I8x16 high) {
   for (int i = 0; i < 16; ++i) {
     a.lane[i] = std::min(std::max(a.lane[i], low.lane[i]), high.lane[i]);
@@ -91,24 +103,46 @@ inline I8x16 clamp(I8x16 a, I8x16 low, I8x16 high) {
   return a;
 }
 
-inline I16x8 extend_signed(const void* from) {
-  std::int8_t bytes[8];
-  std::memcpy(bytes, from, 8);
+inline I16x8 extend_bytes(const std::uint8_t* from) {
   I16x8 a;
-  for (int i = 0; i < 8; ++i) a.lane[i] = bytes[i];
+  for (int i = 0; i < 8; ++i) a.lane[i] = from[i];
   return a;
 }
 
 inline I16x8 extend_low(I8x16 a) {
-  I16x8 wide;
-  for (int i = 0; i < 8; ++i) wide.lane[i] = a.lane[i];
-  return wide;
+  return extend_bytes(a.lane);
 }
 
 inline I16x8 extend_high(I8x16 a) {
-  I16x8 wide;
-  for (int i = 0; i < 8; ++i) wide.lane[i] = a.lane[8 + i];
-  return wide;
+  return extend_bytes(a.lane + 8);
+}
+
+inline I16x8 load_shorts(const std::int16_t* from) {
+  I16x8 a;
+  std::memcpy(a.lane, from, 16);
+  return a;
+}
+
+inline void store_shorts(std::int16_t* to, I16x8 a) {
+  std::memcpy(to, a.lane, 16);
+}
+
+inline I16x8 load_pair_splat(const std::int16_t* from) {
+  I16x8 a;
+  for (int i = 0; i < 8; ++i) a.lane[i] = from[i % 2];
+  return a;
+}
+
+inline I16x8 interleave_low(I16x8 a, I16x8 b) {
+  I16x8 both;
+  for (int i = 0; i < 8; ++i) both.lane[i] = (i % 2 == 0 ? a : b).lane[i / 2];
+  return both;
+}
+
+inline I16x8 interleave_high(I16x8 a, I16x8 b) {
+  I16x8 both;
+  for (int i = 0; i < 8; ++i) both.lane[i] = (i % 2 == 0 ? a : b).lane[4 + i / 2];
+  return both;
 }
 
 inline I32x4 load_words(const std::int32_t* from) {
@@ -141,25 +175,28 @@ inline I32x4 dot(I16x8 a, I16x8 b) {
   return sums;
 }
 
-inline I32x4 add_neighbours(I32x4 a, I32x4 b) {
-  return {
-      {a.lane[0] + a.lane[1], a.lane[2] + a.lane[3], b.lane[0] + b.lane[1], b.lane[2] + b.lane[3]}};
-}
-
 inline I32x4 widen(I8x16 a, int quarter) {
   I32x4 wide;
   for (int i = 0; i < 4; ++i) wide.lane[i] = a.lane[4 * quarter + i];
   return wide;
 }
 
-inline I8x16 pack(I32x4 a, I32x4 b, int zero) {
-  I8x16 packed = {};
+inline I16x8 narrow(I32x4 a, I32x4 b) {
+  I16x8 narrowed;
   for (int i = 0; i < 8; ++i) {
-    const int value = i < 4 ? a.lane[i] : b.lane[i - 4];
-    packed.lane[i] =
-        static_cast<std::uint8_t>(std::clamp(std::clamp(value, -32768, 32767) + zero, 0, 255));
+    const std::int32_t value = i < 4 ? a.lane[i] : b.lane[i - 4];
+    narrowed.lane[i] = static_cast<std::int16_t>(std::clamp(value, -32768, 32767));
   }
-  return packed;
+  return narrowed;
+}
+
+inline I8x16 narrow(I16x8 a, I16x8 b) {
+  I8x16 narrowed;
+  for (int i = 0; i < 16; ++i) {
+    const int value = i < 8 ? a.lane[i] : b.lane[i - 8];
+    narrowed.lane[i] = static_cast<std::uint8_t>(std::clamp(value, 0, 255));
+  }
+  return narrowed;
 }
 
 inline F32x4 to_float(I32x4 a) {

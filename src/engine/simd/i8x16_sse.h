@@ -48,6 +48,10 @@ inline void store_bytes8(void* to, I8x16 a) {
   _mm_storel_epi64(static_cast<__m128i*>(to), a.lanes);
 }
 
+inline void store_bytes8_high(void* to, I8x16 a) {
+  _mm_storel_epi64(static_cast<__m128i*>(to), _mm_unpackhi_epi64(a.lanes, a.lanes));
+}
+
 inline I8x16 flip_signs(I8x16 a) {
   return {_mm_xor_si128(a.lanes, _mm_set1_epi8(-128))};
 }
@@ -68,14 +72,21 @@ inline I8x16 interleave_pairs_high(I8x16 a, I8x16 b) {
   return {_mm_unpackhi_epi16(a.lanes, b.lanes)};
 }
 
+inline I8x16 interleave_words_low(I8x16 a, I8x16 b) {
+  return {_mm_unpacklo_epi32(a.lanes, b.lanes)};
+}
+
+inline I8x16 interleave_words_high(I8x16 a, I8x16 b) {
+  return {_mm_unpackhi_epi32(a.lanes, b.lanes)};
+}
+
 inline I8x16 clamp(I8x16 a, I8x16 low, I8x16 high) {
   return {_mm_min_epu8(_mm_max_epu8(a.lanes, low.lanes), high.lanes)};
 }
 
-// Each byte in the upper half of a word, then shifted down with its sign.
-inline I16x8 extend_signed(const void* from) {
-  const __m128i bytes = _mm_loadl_epi64(static_cast<const __m128i*>(from));
-  return {_mm_srai_epi16(_mm_unpacklo_epi8(bytes, bytes), 8)};
+inline I16x8 extend_bytes(const std::uint8_t* from) {
+  const __m128i bytes = _mm_loadl_epi64(reinterpret_cast<const __m128i*>(from));
+  return {_mm_unpacklo_epi8(bytes, _mm_setzero_si128())};
 }
 
 inline I16x8 extend_low(I8x16 a) {
@@ -84,6 +95,28 @@ inline I16x8 extend_low(I8x16 a) {
 
 inline I16x8 extend_high(I8x16 a) {
   return {_mm_unpackhi_epi8(a.lanes, _mm_setzero_si128())};
+}
+
+inline I16x8 load_shorts(const std::int16_t* from) {
+  return {_mm_loadu_si128(reinterpret_cast<const __m128i*>(from))};
+}
+
+inline void store_shorts(std::int16_t* to, I16x8 a) {
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(to), a.lanes);
+}
+
+inline I16x8 load_pair_splat(const std::int16_t* from) {
+  std::int32_t pair = 0;
+  std::memcpy(&pair, from, sizeof pair);
+  return {_mm_set1_epi32(pair)};
+}
+
+inline I16x8 interleave_low(I16x8 a, I16x8 b) {
+  return {_mm_unpacklo_epi16(a.lanes, b.lanes)};
+}
+
+inline I16x8 interleave_high(I16x8 a, I16x8 b) {
+  return {_mm_unpackhi_epi16(a.lanes, b.lanes)};
 }
 
 inline I32x4 load_words(const std::int32_t* from) {
@@ -110,14 +143,6 @@ inline I32x4 dot(I16x8 a, I16x8 b) {
   return {_mm_madd_epi16(a.lanes, b.lanes)};
 }
 
-inline I32x4 add_neighbours(I32x4 a, I32x4 b) {
-  const __m128 first = _mm_castsi128_ps(a.lanes);
-  const __m128 second = _mm_castsi128_ps(b.lanes);
-  const __m128 even = _mm_shuffle_ps(first, second, _MM_SHUFFLE(2, 0, 2, 0));
-  const __m128 odd = _mm_shuffle_ps(first, second, _MM_SHUFFLE(3, 1, 3, 1));
-  return {_mm_add_epi32(_mm_castps_si128(even), _mm_castps_si128(odd))};
-}
-
 inline I32x4 widen(I8x16 a, int quarter) {
   const __m128i zero = _mm_setzero_si128();
   const __m128i half =
@@ -125,10 +150,12 @@ inline I32x4 widen(I8x16 a, int quarter) {
   return {quarter % 2 == 0 ? _mm_unpacklo_epi16(half, zero) : _mm_unpackhi_epi16(half, zero)};
 }
 
-inline I8x16 pack(I32x4 a, I32x4 b, int zero) {
-  const __m128i words = _mm_adds_epi16(_mm_packs_epi32(a.lanes, b.lanes),
-                                       _mm_set1_epi16(static_cast<std::int16_t>(zero)));
-  return {_mm_packus_epi16(words, words)};
+inline I16x8 narrow(I32x4 a, I32x4 b) {
+  return {_mm_packs_epi32(a.lanes, b.lanes)};
+}
+
+inline I8x16 narrow(I16x8 a, I16x8 b) {
+  return {_mm_packus_epi16(a.lanes, b.lanes)};
 }
 
 inline F32x4 to_float(I32x4 a) {

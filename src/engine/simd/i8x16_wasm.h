@@ -45,6 +45,10 @@ inline void store_bytes8(void* to, I8x16 a) {
   wasm_v128_store64_lane(to, a.lanes, 0);
 }
 
+inline void store_bytes8_high(void* to, I8x16 a) {
+  wasm_v128_store64_lane(to, a.lanes, 1);
+}
+
 inline I8x16 flip_signs(I8x16 a) {
   return {wasm_v128_xor(a.lanes, wasm_i8x16_splat(-128))};
 }
@@ -67,12 +71,20 @@ inline I8x16 interleave_pairs_high(I8x16 a, I8x16 b) {
   return {wasm_i16x8_shuffle(a.lanes, b.lanes, 4, 12, 5, 13, 6, 14, 7, 15)};
 }
 
+inline I8x16 interleave_words_low(I8x16 a, I8x16 b) {
+  return {wasm_i32x4_shuffle(a.lanes, b.lanes, 0, 4, 1, 5)};
+}
+
+inline I8x16 interleave_words_high(I8x16 a, I8x16 b) {
+  return {wasm_i32x4_shuffle(a.lanes, b.lanes, 2, 6, 3, 7)};
+}
+
 inline I8x16 clamp(I8x16 a, I8x16 low, I8x16 high) {
   return {wasm_u8x16_min(wasm_u8x16_max(a.lanes, low.lanes), high.lanes)};
 }
 
-inline I16x8 extend_signed(const void* from) {
-  return {wasm_i16x8_load8x8(from)};
+inline I16x8 extend_bytes(const std::uint8_t* from) {
+  return {wasm_u16x8_load8x8(from)};
 }
 
 inline I16x8 extend_low(I8x16 a) {
@@ -81,6 +93,26 @@ inline I16x8 extend_low(I8x16 a) {
 
 inline I16x8 extend_high(I8x16 a) {
   return {wasm_u16x8_extend_high_u8x16(a.lanes)};
+}
+
+inline I16x8 load_shorts(const std::int16_t* from) {
+  return {wasm_v128_load(from)};
+}
+
+inline void store_shorts(std::int16_t* to, I16x8 a) {
+  wasm_v128_store(to, a.lanes);
+}
+
+inline I16x8 load_pair_splat(const std::int16_t* from) {
+  return {wasm_v128_load32_splat(from)};
+}
+
+inline I16x8 interleave_low(I16x8 a, I16x8 b) {
+  return {wasm_i16x8_shuffle(a.lanes, b.lanes, 0, 8, 1, 9, 2, 10, 3, 11)};
+}
+
+inline I16x8 interleave_high(I16x8 a, I16x8 b) {
+  return {wasm_i16x8_shuffle(a.lanes, b.lanes, 4, 12, 5, 13, 6, 14, 7, 15)};
 }
 
 inline I32x4 load_words(const std::int32_t* from) {
@@ -107,11 +139,6 @@ inline I32x4 dot(I16x8 a, I16x8 b) {
   return {wasm_i32x4_dot_i16x8(a.lanes, b.lanes)};
 }
 
-inline I32x4 add_neighbours(I32x4 a, I32x4 b) {
-  return {wasm_i32x4_add(wasm_i32x4_shuffle(a.lanes, b.lanes, 0, 2, 4, 6),
-                         wasm_i32x4_shuffle(a.lanes, b.lanes, 1, 3, 5, 7))};
-}
-
 inline I32x4 widen(I8x16 a, int quarter) {
   const v128_t half =
       quarter < 2 ? wasm_u16x8_extend_low_u8x16(a.lanes) : wasm_u16x8_extend_high_u8x16(a.lanes);
@@ -119,10 +146,12 @@ inline I32x4 widen(I8x16 a, int quarter) {
                            : wasm_u32x4_extend_high_u16x8(half)};
 }
 
-inline I8x16 pack(I32x4 a, I32x4 b, int zero) {
-  const v128_t words = wasm_i16x8_add_sat(wasm_i16x8_narrow_i32x4(a.lanes, b.lanes),
-                                          wasm_i16x8_splat(static_cast<std::int16_t>(zero)));
-  return {wasm_u8x16_narrow_i16x8(words, words)};
+inline I16x8 narrow(I32x4 a, I32x4 b) {
+  return {wasm_i16x8_narrow_i32x4(a.lanes, b.lanes)};
+}
+
+inline I8x16 narrow(I16x8 a, I16x8 b) {
+  return {wasm_u8x16_narrow_i16x8(a.lanes, b.lanes)};
 }
 
 inline F32x4 to_float(I32x4 a) {

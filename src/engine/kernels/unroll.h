@@ -1,0 +1,18 @@
+// A loop that must not be one: sums kept in an array stay in registers only if every index is a
+// constant, and compilers unroll nests of such loops as they see fit.
+#pragma once
+
+#include <utility>
+
+namespace lens {
+
+// f.template operator()<0>(), ..., f.template operator()<kCount - 1>().
+template <int kCount, class F>
+[[gnu::always_inline]] inline void unrolled(F f) {
+  [&]<int... kIndex>(std::integer_sequence<int, kIndex...>) __attribute__((always_inline)) {
+    (f.template operator()<kIndex>(), ...);
+  }
+  (std::make_integer_sequence<int, kCount>());
+}
+
+}  // namespace lens
