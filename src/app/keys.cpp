@@ -40,10 +40,10 @@ bool App::step_panel(std::size_t number) {
 // The view on the screen is asked first.
 bool App::press_view(std::string_view key) {
   const View* view = find_view(selection_.view);
-  if (!view || !view->press || (view->needs_snapshot && !snapshot_)) return false;
+  if (!view || (view->needs_snapshot && !snapshot_)) return false;
   Hover ignored;
   Frame frame = make_frame(ignored);
-  return view->press(frame, views_, key);
+  return press_in(*view, frame, views_, key);
 }
 
 bool App::press(std::string_view key, bool shift) {

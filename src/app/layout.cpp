@@ -37,8 +37,18 @@ void begin(const char* name, const Area& area, ImGuiWindowFlags extra = 0) {
                    ImGuiWindowFlags_NoScrollWithMouse | extra);
 }
 
-void hairline(const ui::Theme& theme, ImVec2 from, ImVec2 to) {
-  ImGui::GetForegroundDrawList()->AddLine(from, to, theme.color().line);
+// Between the areas; over their windows, below lists and tooltips. Belongs into the first of the
+// windows: ImGui draws those that stay in place from the last to the first.
+void hairlines(const ui::Theme& theme, ImVec2 page, float top, float left, float right,
+               float bottom) {
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->PushClipRectFullScreen();
+  const auto line = [&](ImVec2 from, ImVec2 to) { draw->AddLine(from, to, theme.color().line); };
+  line({0, top}, {page.x, top});
+  line({left, top}, {left, bottom});
+  line({right, top}, {right, bottom});
+  line({0, bottom}, {page.x, bottom});
+  draw->PopClipRect();
 }
 
 void draw_panel(Frame& frame, ViewStates& states) {
@@ -66,6 +76,7 @@ void draw_page(Frame& frame, ViewStates& states, bool& help_open) {
 
   begin("top", {0, 0, page.x, top});
   bars::draw_top(frame);
+  hairlines(theme, page, top, left, page.x - right, page.y - status);
   ImGui::End();
 
   begin("network", {0, top, left, height});
@@ -84,10 +95,6 @@ void draw_page(Frame& frame, ViewStates& states, bool& help_open) {
   bars::draw_status(frame);
   ImGui::End();
 
-  hairline(theme, {0, top}, {page.x, top});
-  hairline(theme, {left, top}, {left, page.y - status});
-  hairline(theme, {page.x - right, top}, {page.x - right, page.y - status});
-  hairline(theme, {0, page.y - status}, {page.x, page.y - status});
   bars::draw_help(frame, help_open);
 }
 

@@ -17,6 +17,9 @@ class LabelPlacer {
   // A mark that no label may cover; add all of them first.
   void keep_free(ImVec2 centre, float radius);
 
+  // Nor what is written elsewhere.
+  void keep_free(ImVec2 min, ImVec2 max) { taken_.push_back({min, max}); }
+
   // The upper left corner for a label of `size` around a mark of `radius`, which is taken from then
   // on; nothing when every place is taken.
   std::optional<ImVec2> place(ImVec2 centre, float radius, ImVec2 size);

@@ -19,16 +19,27 @@ double round_step(double step) {
   return 10 * power;
 }
 
-std::vector<double> linear_ticks(const Axis& axis, int wanted) {
-  const double step = round_step((axis.high - axis.low) / std::max(1, wanted));
+std::vector<double> multiples(const Axis& axis, double step) {
   std::vector<double> result;
   const double first = std::ceil(axis.low / step - 1e-9);
   for (double k = first; k * step <= axis.high + step * 1e-9; ++k) result.push_back(k * step);
   return result;
 }
 
-std::vector<double> logarithmic_ticks(const Axis& axis) {
-  const bool few = axis.high / axis.low < 150;
+std::vector<double> linear_ticks(const Axis& axis, int wanted) {
+  double step = round_step((axis.high - axis.low) / std::max(1, wanted));
+  std::vector<double> result = multiples(axis, step);
+  // One number alone says nothing of an axis: 20 between 1 and 32.
+  while (result.size() < 2) {
+    step = round_step(step / 2.5);
+    result = multiples(axis, step);
+  }
+  return result;
+}
+
+std::vector<double> logarithmic_ticks(const Axis& axis, int wanted) {
+  // Three to a decade, unless they would stand closer than one and a half to each place.
+  const bool few = 3 * std::log10(axis.high / axis.low) <= 1.5 * wanted;
   std::vector<double> result;
   const double last = std::log10(axis.high);
   for (double exponent = std::floor(std::log10(axis.low)); exponent <= last; ++exponent) {
@@ -55,7 +66,7 @@ double value_at(const Axis& axis, double part) {
 
 std::vector<double> ticks(const Axis& axis, int wanted) {
   if (!(axis.high > axis.low)) return {axis.low};
-  return axis.logarithmic ? logarithmic_ticks(axis) : linear_ticks(axis, wanted);
+  return axis.logarithmic ? logarithmic_ticks(axis, wanted) : linear_ticks(axis, wanted);
 }
 
 std::string tick_text(double value) {
@@ -104,7 +115,9 @@ void Plot::draw_axes() const {
   const Palette& c = theme_.color();
   const float text = text_size(theme_.small, "0").y;
   const int across = std::max(2, static_cast<int>((max_.x - min_.x) / theme_.px(72)));
-  const int up = std::max(2, static_cast<int>((max_.y - min_.y) / theme_.px(36)));
+  // Numbers of a logarithmic axis stand closer together at one end of a decade: room for more.
+  const float apart = theme_.px(y_.logarithmic ? 30.0f : 36.0f);
+  const int up = std::max(2, static_cast<int>((max_.y - min_.y) / apart));
   if (y_.numbers) {
     for (const double tick : ticks(y_, up)) {
       draw_->AddLine({min_.x, y(tick)}, {max_.x, y(tick)}, c.line);

@@ -9,8 +9,8 @@
 namespace lens::ui {
 
 struct Slider {
-  std::string_view name;   // "M  input channels"
-  std::string_view value;  // as written: "512", "3 × 3"
+  std::string_view name = {};   // "M  input channels"
+  std::string_view value = {};  // as written: "512", "3 × 3"
   int low = 0;
   int high = 1;
   bool logarithmic = false;
@@ -18,7 +18,9 @@ struct Slider {
   float name_width = 150;  // px at 1280
 };
 
-// Takes the width that is left; true when the value has changed.
+// The track and its knob alone; true when the value has changed.
+bool bare_slider(const Theme& theme, const char* id, const Slider& slider, float width, int& value);
+// With name and value, over the width that is left.
 bool slider(const Theme& theme, const char* id, const Slider& slider, int& value);
 
 }  // namespace lens::ui

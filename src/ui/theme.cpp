@@ -69,8 +69,8 @@ namespace {
 ImFont* add_font(const std::vector<std::uint8_t>& bytes, float pixels) {
   // Latin-1, Greek and the blocks of symbols of assets/fonts/characters.txt; what the subset lacks
   // takes no room.
-  static constexpr ImWchar kRanges[] = {0x20,   0xFF,   0x391,  0x3C9,  0x2010,
-                                        0x2026, 0x2190, 0x2194, 0x2200, 0x2265,
+  static constexpr ImWchar kRanges[] = {0x20,   0xFF,   0x391,  0x3C9,  0x2010, 0x2026,
+                                        0x207F, 0x207F, 0x2190, 0x2194, 0x2200, 0x2265,
                                         0x25A0, 0x25CF, 0x2713, 0x2713, 0};
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
   ImFontConfig config;

@@ -84,7 +84,7 @@ float fitting_tile(const Theme& theme, const TileFit& fit) {
   while (tile > fit.smallest && !fits()) tile -= 1;
   // Equal cells, unless they would cost much of the size.
   const float even = snapped(theme, tile, fit.map_extent);
-  return even >= 0.8f * tile ? even : tile;
+  return even >= 0.88f * tile ? even : tile;
 }
 
 namespace {

@@ -24,10 +24,61 @@ void label(ImFont* font, ImU32 color, std::string_view text) {
   ImGui::PopFont();
 }
 
+std::string in_lines(ImFont* font, std::string_view text, float width) {
+  std::string lines;
+  std::size_t line = 0;  // where the last line begins
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find_first_of(" \n"), text.size());
+    const std::string_view word = text.substr(0, end);
+    const std::string longer = lines.substr(line) + std::string(word);
+    if (lines.size() > line && text_size(font, longer).x > width) {
+      lines.back() = '\n';  // the blank before the word
+      line = lines.size();
+    }
+    lines += word;
+    if (end == text.size()) break;
+    lines += text[end];
+    if (text[end] == '\n') line = lines.size();
+    text.remove_prefix(end + 1);
+  }
+  return lines;
+}
+
 void wrapped(ImFont* font, ImU32 color, std::string_view text) {
-  ImGui::PushTextWrapPos(0);
-  label(font, color, text);
-  ImGui::PopTextWrapPos();
+  label(font, color, in_lines(font, text, ImGui::GetContentRegionAvail().x));
+}
+
+namespace {
+
+// Beside the bar that marks a takeaway.
+constexpr float kTakeawayIndent = 12;
+
+}  // namespace
+
+float takeaway_height(const Theme& theme, int lines, int note_lines) {
+  const float strong = text_size(theme.strong, "x").y;
+  const float small = text_size(theme.small, "x").y;
+  return theme.px(6) + static_cast<float>(lines) * strong + theme.px(3) +
+         static_cast<float>(note_lines) * small;
+}
+
+void takeaway(const Theme& theme, std::string_view text, std::string_view note) {
+  const ImVec2 at = ImGui::GetCursorScreenPos();
+  const float left = ImGui::GetCursorPosX();
+  const float width = ImGui::GetContentRegionAvail().x - theme.px(kTakeawayIndent);
+  const std::string lines = in_lines(theme.strong, text, width);
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, theme.px(3)});
+  ImGui::SetCursorPosX(left + theme.px(kTakeawayIndent));
+  label(theme.strong, theme.color().text, lines);
+  const float bottom = ImGui::GetItemRectMax().y;
+  ImGui::GetWindowDrawList()->AddRectFilled({at.x, at.y + theme.px(1)},
+                                            {at.x + theme.px(3), bottom - theme.px(1)},
+                                            theme.color().accent, theme.px(1.5f));
+  if (!note.empty()) {
+    ImGui::SetCursorPosX(left + theme.px(kTakeawayIndent));
+    label(theme.small, theme.color().secondary, in_lines(theme.small, note, width));
+  }
+  ImGui::PopStyleVar();
 }
 
 void right_label(ImFont* font, ImU32 color, std::string_view text) {
@@ -134,6 +185,24 @@ int segmented(const Theme& theme, const char* id, std::span<const std::string> l
   ImGui::PopID();
   ImGui::SetCursorScreenPos(origin);
   ImGui::Dummy({width, height});
+  return clicked;
+}
+
+int title_with_choice(const Theme& theme, std::string_view title, const TitleChoice& choice) {
+  float width = theme.px(6);
+  for (const std::string& name : choice.names) {
+    width += text_size(theme.strong, name).x + theme.px(24);
+  }
+  const float right = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
+  const ImVec2 at = ImGui::GetCursorPos();
+  label(theme.title, theme.color().text, title);
+  const float below = ImGui::GetCursorPosY();
+  ImGui::SetCursorPos({right - width, at.y - theme.px(2)});
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(9), theme.px(4)});
+  const int clicked = segmented(theme, choice.id, choice.names, choice.active);
+  ImGui::PopStyleVar();
+  if (ImGui::IsItemHovered()) tooltip(theme, choice.what, choice.key);
+  ImGui::SetCursorPos({at.x, below + theme.px(4)});
   return clicked;
 }
 

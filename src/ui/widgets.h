@@ -14,6 +14,16 @@ namespace lens::ui {
 // Text in a font and colour, at the cursor; `wrapped` breaks lines at the window's right edge.
 void label(ImFont* font, ImU32 color, std::string_view text);
 void wrapped(ImFont* font, ImU32 color, std::string_view text);
+// `text` with line breaks in place of blanks, so that no line is wider than `width` (but for a word
+// that is). ImGui's own wrapping would also break after the dot of "bneck6.project".
+std::string in_lines(ImFont* font, std::string_view text, float width);
+
+// What a panel comes to, in one sentence at its foot: strong, beside a bar that the eye finds at
+// once; below it a note in small letters.
+void takeaway(const Theme& theme, std::string_view text, std::string_view note = {});
+// The height to leave for it: constant, so that nothing moves when the sentence changes.
+float takeaway_height(const Theme& theme, int lines, int note_lines);
+
 // A number at the right edge of its cell.
 void right_label(ImFont* font, ImU32 color, std::string_view text);
 // Text at a place of a draw list; right-aligned when `align` is 1, centred at 0.5. Returns width.
@@ -35,6 +45,17 @@ bool button(const Theme& theme, const char* label, ButtonKind kind = ButtonKind:
 // outlined.
 int segmented(const Theme& theme, const char* id, std::span<const std::string> labels, int active,
               int pending = -1);
+
+// A panel's title with a small choice at its right end; returns the clicked one or -1.
+struct TitleChoice {
+  const char* id = "";
+  std::span<const std::string> names = {};
+  int active = 0;
+  std::string_view what = {};  // the tooltip: what is chosen,
+  std::string_view key = {};   // and by which key
+};
+
+int title_with_choice(const Theme& theme, std::string_view title, const TitleChoice& choice);
 
 // A tooltip with a strong first line.
 void tooltip(const Theme& theme, std::string_view title, std::string_view text = {});

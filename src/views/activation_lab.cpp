@@ -120,8 +120,9 @@ void chart(const Frame& frame, const State& state, const Node& node, float heigh
                   " of the layer's values lie in this bar");
 }
 
-void cell(const ui::Theme& theme, const std::string& text, bool strong) {
-  ui::label(strong ? theme.strong : theme.body, theme.color().text, text);
+void number(const ui::Theme& theme, const std::string& text, bool strong) {
+  ImGui::TableNextColumn();
+  ui::right_label(strong ? theme.strong : theme.body, theme.color().text, text);
 }
 
 void comparison(const ui::Theme& theme, const State& state, const Node& node) {
@@ -133,22 +134,23 @@ void comparison(const ui::Theme& theme, const State& state, const Node& node) {
   ImGui::TableSetupColumn("zeros", ImGuiTableColumnFlags_WidthStretch, 1);
   ImGui::TableSetupColumn("difference", ImGuiTableColumnFlags_WidthStretch, 1.4f);
   ImGui::TableNextRow();
-  for (const char* name : {"Activation", "Zeroed", "Mean change"}) {
+  ImGui::TableNextColumn();
+  ui::label(theme.strong, theme.color().secondary, "Activation");
+  for (const char* name : {"Zeroed", "Mean change"}) {
     ImGui::TableNextColumn();
-    ui::label(theme.strong, theme.color().secondary, name);
+    ui::right_label(theme.strong, theme.color().secondary, name);
   }
   for (std::size_t i = 0; i < kCandidateCount; ++i) {
     const bool strong = i == state.candidate;
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
-    cell(theme, std::string(activation_name(kCandidates[i])), strong);
-    ImGui::TableNextColumn();
-    cell(theme, ui::percent(measures.zeros[i]), strong);
-    ImGui::TableNextColumn();
-    cell(theme,
-         kCandidates[i] == node.activation ? "as trained"
-                                           : ui::format("%.3f", measures.mean_difference[i]),
-         strong);
+    ui::label(strong ? theme.strong : theme.body, theme.color().text,
+              activation_name(kCandidates[i]));
+    number(theme, ui::percent(measures.zeros[i]), strong);
+    number(theme,
+           kCandidates[i] == node.activation ? "as trained"
+                                             : ui::format("%.3f", measures.mean_difference[i]),
+           strong);
   }
   ImGui::EndTable();
 }
@@ -244,7 +246,7 @@ void draw(Frame& frame, State& state) {
   controls(frame, state, id);
   const float line = ImGui::GetTextLineHeight();
   const float below = 7 * (line + theme.px(9)) + theme.px(6);
-  const float footer = 2 * line + theme.px(10);
+  const float footer = ui::takeaway_height(theme, 2, 0) + theme.px(8);
   chart(frame, state, node, ImGui::GetContentRegionAvail().y - below - footer);
   ImGui::BeginChild("comparison", {theme.px(370), below}, false, ImGuiWindowFlags_NoScrollbar);
   comparison(theme, state, node);
@@ -253,7 +255,7 @@ void draw(Frame& frame, State& state) {
   ImGui::BeginChild("notes", {0, below}, false, ImGuiWindowFlags_NoScrollbar);
   notes(theme, *state.measures);
   ImGui::EndChild();
-  ui::wrapped(theme.body, theme.color().text, takeaway(*state.measures, node, state.candidate));
+  ui::takeaway(theme, takeaway(*state.measures, node, state.candidate));
 }
 
 bool press(Frame& frame, State& state, std::string_view key) {
@@ -262,9 +264,9 @@ bool press(Frame& frame, State& state, std::string_view key) {
     state.candidate = (state.candidate + kCandidateCount - 1) % kCandidateCount;
   } else if (key == "]") {
     state.candidate = (state.candidate + 1) % kCandidateCount;
-  } else if (key == "r" || key == "R") {
+  } else if (key == "r") {
     swap_in(frame, id, kCandidates[state.candidate]);
-  } else if (key == "x" || key == "X") {
+  } else if (key == "x") {
     swap_in(frame, id, std::nullopt);
   } else {
     return false;

@@ -5,8 +5,8 @@
 #include "ui/color.h"
 #include "ui/text.h"
 #include "ui/widgets.h"
+#include "views/describe.h"
 #include "views/panel_bar.h"
-#include "views/views.h"
 
 namespace lens::bars {
 
@@ -144,10 +144,6 @@ std::string camera_text(const LiveCamera& camera) {
                     1000 / camera.frame_ms, camera.frame_ms);
 }
 
-const char* build_text(std::string_view build) {
-  return build == "simd" ? "SIMD128" : "relaxed SIMD";
-}
-
 }  // namespace
 
 void draw_status(Frame& frame) {
@@ -159,7 +155,7 @@ void draw_status(Frame& frame) {
       frame.camera.on ? camera_text(frame.camera)
                       : weights_text(frame) + "  ·  " + std::string(frame.model.entry->paper);
   std::string text =
-      source + "  ·  float32, " + build_text(frame.build) +
+      source + "  ·  float32, " + std::string(build_name(frame.build)) +
       (frame.threads == 1 ? ", 1 thread" : ui::format(", %d threads", frame.threads));
   if (frame.now) text += "  ·  " + ui::milliseconds(frame.now->total_ms()) + " ms";
   if (frame.activity.loading && frame.activity.wanted)
@@ -170,64 +166,6 @@ void draw_status(Frame& frame) {
   ImGui::SetCursorPosX(right - ui::text_size(theme.small, keys).x);
   ImGui::SetCursorPosY(y);
   ui::label(theme.small, theme.color().secondary, keys);
-}
-
-namespace {
-
-struct Key {
-  const char* key;
-  const char* what;
-};
-
-constexpr Key kKeys[] = {
-    {"↑  ↓", "previous or next layer"},
-    {"←  →", "previous or next channel, when one is enlarged"},
-    {"Enter", "enlarge the strongest channel"},
-    {"Esc", "back to all channels"},
-    {"+  −  0", "larger or smaller maps, fit"},
-    {"1  …  4", "panel; again: its next page"},
-    {"U", "undo a what-if (Shift: redo)"},
-    {"B", "with a what-if: before or after"},
-    {"M", "next model (Shift: previous)"},
-    {"O", "open an image"},
-    {"L", "live camera on or off"},
-    {"D", "dark or light"},
-    {"?", "this list"},
-};
-
-}  // namespace
-
-void draw_help(Frame& frame, bool& open) {
-  const ui::Theme& theme = frame.theme;
-  if (open) ImGui::OpenPopup("Keys");
-  const ImVec2 page = ImGui::GetIO().DisplaySize;
-  ImGui::SetNextWindowPos({page.x / 2, page.y / 2}, ImGuiCond_Always, {0.5f, 0.5f});
-  const ImGuiWindowFlags flags = ImGuiWindowFlags_NoTitleBar | ImGuiWindowFlags_NoResize |
-                                 ImGuiWindowFlags_NoMove | ImGuiWindowFlags_AlwaysAutoResize;
-  ImGui::PushStyleVar(ImGuiStyleVar_WindowPadding, {theme.px(24), theme.px(20)});
-  if (ImGui::BeginPopupModal("Keys", nullptr, flags)) {
-    ui::label(theme.title, theme.color().text, "Keys");
-    ImGui::Dummy({1, theme.px(4)});
-    for (const Key& key : kKeys) {
-      ui::label(theme.strong, theme.color().text, key.key);
-      ImGui::SameLine(theme.px(110));
-      ui::label(theme.body, theme.color().secondary, key.what);
-    }
-    const View* view = find_view(frame.selection.view);
-    if (view && !view->keys.empty()) {
-      ui::label(theme.strong, theme.color().text, "Here");
-      ImGui::SameLine(theme.px(110));
-      ui::label(theme.body, theme.color().secondary, view->keys);
-    }
-    ImGui::Dummy({theme.px(380), theme.px(6)});
-    ui::label(theme.small, theme.color().secondary,
-              "Drop or paste a photo anywhere, or a MobileNet .tflite file.");
-    ImGui::Dummy({1, theme.px(6)});
-    if (ui::button(theme, "Close", ui::ButtonKind::primary)) open = false;
-    if (!open) ImGui::CloseCurrentPopup();
-    ImGui::EndPopup();
-  }
-  ImGui::PopStyleVar();
 }
 
 }  // namespace lens::bars

@@ -307,7 +307,7 @@ void draw(Frame& frame, State& state) {
   }
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float column_width = ImGui::GetContentRegionAvail().x / static_cast<float>(blocks.size());
-  const float footer = 3 * ImGui::GetTextLineHeight() + theme.px(10);
+  const float footer = ui::takeaway_height(theme, 2, 1);
   const float height = ImGui::GetContentRegionAvail().y - footer;
   const float titles = 2 * ui::text_size(theme.strong, "0").y + theme.px(10);
   const float room = height - titles - theme.px(44);  // the sum and what is said of it below
@@ -321,9 +321,8 @@ void draw(Frame& frame, State& state) {
     draw_block(frame, column, blocks[i], height);
   }
   ImGui::Dummy({1, height});
-  ui::wrapped(theme.body, theme.color().text, takeaway(frame));
-  ui::wrapped(
-      theme.small, theme.color().secondary,
+  ui::takeaway(
+      theme, takeaway(frame),
       "Widths are channels, to one scale. Hatched: linear. ResNet: arXiv 1512.03385, fig. 5.");
 }
 

@@ -1,7 +1,6 @@
 #include "views/calculator.h"
 
 #include <algorithm>
-#include <array>
 
 #include "ui/slider.h"
 #include "ui/text.h"
@@ -12,7 +11,6 @@ namespace lens::calculator {
 
 namespace {
 
-using demos::ConvolutionCost;
 using demos::ConvolutionLayer;
 
 constexpr double kStepsPerSecond = 12;
@@ -20,19 +18,6 @@ constexpr int kMostChannels = 2048;
 constexpr int kLargestExtent = 224;
 constexpr int kLargestKernel = 7;
 constexpr int kParameters = 4;
-
-struct Kind {
-  const char* name;
-  const char* formula;
-  ConvolutionCost cost;
-};
-
-std::array<Kind, 4> kinds_of(const ConvolutionLayer& layer) {
-  return {{{"Standard", "Dk² · M · N · DF²", demos::standard_cost(layer)},
-           {"Depthwise", "Dk² · M · DF²", demos::depthwise_cost(layer)},
-           {"Pointwise", "M · N · DF²", demos::pointwise_cost(layer)},
-           {"Separable, both", "Dk² · M · DF² + M · N · DF²", demos::separable_cost(layer)}}};
-}
 
 void presets(Frame& frame, State& state) {
   const ui::Theme& theme = frame.theme;
@@ -90,65 +75,8 @@ void sliders(const ui::Theme& theme, State& state) {
       layer.out_channels);
 }
 
-void kind_row(const ui::Theme& theme, const Kind& kind, double whole, ImU32 color) {
-  const ui::Palette& c = theme.color();
-  ImGui::TableNextRow();
-  ImGui::TableSetColumnIndex(0);
-  ui::label(theme.strong, c.text, kind.name);
-  ImGui::TableSetColumnIndex(1);
-  ui::label(theme.body, c.secondary, kind.formula);
-  ImGui::TableSetColumnIndex(2);
-  ui::right_label(theme.body, c.text, ui::grouped(kind.cost.macs));
-  ImGui::TableSetColumnIndex(3);
-  ui::right_label(theme.body, c.text, ui::grouped(kind.cost.parameters));
-  ImGui::TableSetColumnIndex(4);
-  const float part = static_cast<float>(static_cast<double>(kind.cost.macs) / whole);
-  const float height = theme.px(10);
-  ImGui::SetCursorPosY(ImGui::GetCursorPosY() + (ImGui::GetTextLineHeight() - height) / 2);
-  ui::progress_bar(theme, part, {ImGui::GetContentRegionAvail().x, height}, color);
-}
-
-void results(const ui::Theme& theme, const ConvolutionLayer& layer) {
-  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {theme.px(6), theme.px(3)});
-  if (ImGui::BeginTable("costs", 5, ImGuiTableFlags_BordersInnerH)) {
-    const auto fixed = [&](const char* name, float width) {
-      ImGui::TableSetupColumn(name, ImGuiTableColumnFlags_WidthFixed, theme.px(width));
-    };
-    fixed("kind", 116);
-    fixed("formula", 196);
-    fixed("macs", 118);
-    fixed("parameters", 90);
-    ImGui::TableSetupColumn("share", ImGuiTableColumnFlags_WidthStretch);
-    ImGui::TableNextRow();
-    const char* const names[] = {"", "MACs by formula", "MACs", "weights", "against standard"};
-    for (int column = 0; column < 5; ++column) {
-      ImGui::TableSetColumnIndex(column);
-      const bool number = column == 2 || column == 3;
-      if (number) {
-        ui::right_label(theme.small, theme.color().secondary, names[column]);
-      } else {
-        ui::label(theme.small, theme.color().secondary, names[column]);
-      }
-    }
-    const std::array<Kind, 4> kinds = kinds_of(layer);
-    const ui::Meaning& c = theme.role();
-    const ImU32 colors[] = {c.standard, c.depthwise, c.pointwise, c.project};
-    for (std::size_t i = 0; i < kinds.size(); ++i) {
-      kind_row(theme, kinds[i], static_cast<double>(kinds[0].cost.macs), colors[i]);
-    }
-    ImGui::EndTable();
-  }
-  ImGui::PopStyleVar();
-}
-
-void ratio(const ui::Theme& theme, const ConvolutionLayer& layer) {
-  const double value = demos::separable_ratio(layer);
-  const std::string less = value < 1 ? ui::format("%.1f times less", 1 / value)
-                                     : ui::format("%.2f times as much", value);
-  ui::label(theme.title, theme.color().text,
-            ui::format("1/N + 1/Dk² = 1/%d + 1/%d = %.4f: ", layer.out_channels,
-                       layer.kernel * layer.kernel, value) +
-                less);
+float foot_height(const ui::Theme& theme) {
+  return ui::takeaway_height(theme, 2, 1) + theme.px(6);
 }
 
 void picture(Frame& frame, State& state) {
@@ -175,7 +103,8 @@ void picture(Frame& frame, State& state) {
                        "channels, %d × %d kernel",
                        toy.extent, toy.extent, toy.in_channels, toy.out_channels, toy.kernel,
                        toy.kernel));
-  convolution_picture::draw(theme, toy, static_cast<int>(state.step));
+  convolution_picture::draw(theme, toy, static_cast<int>(state.step),
+                            ImGui::GetContentRegionAvail().y - foot_height(theme));
 }
 
 std::string takeaway(const ConvolutionLayer& layer) {
@@ -237,8 +166,8 @@ void draw(Frame& frame, State& state) {
   results(theme, state.layer);
   ImGui::Dummy({1, theme.px(2)});
   picture(frame, state);
-  ui::wrapped(theme.body, theme.color().text, takeaway(state.layer));
-  ui::wrapped(theme.small, theme.color().secondary, source(state.layer));
+  ImGui::Dummy({1, std::max(0.0f, ImGui::GetContentRegionAvail().y - foot_height(theme))});
+  ui::takeaway(theme, takeaway(state.layer), source(state.layer));
 }
 
 bool press(State& state, std::string_view key) {
@@ -258,21 +187,6 @@ bool press(State& state, std::string_view key) {
     return false;
   }
   return true;
-}
-
-Table table(const ConvolutionLayer& layer) {
-  Table result;
-  result.columns = {"kind", "Dk", "M", "N", "DF", "MACs", "weights", "against standard"};
-  const std::array<Kind, 4> kinds = kinds_of(layer);
-  const auto number = [](auto value) { return TableCell(static_cast<double>(value)); };
-  for (const Kind& kind : kinds) {
-    const double share =
-        static_cast<double>(kind.cost.macs) / static_cast<double>(kinds[0].cost.macs);
-    result.rows.push_back({std::string(kind.name), number(layer.kernel), number(layer.in_channels),
-                           number(layer.out_channels), number(layer.extent), number(kind.cost.macs),
-                           number(kind.cost.parameters), number(share)});
-  }
-  return result;
 }
 
 std::optional<ConvolutionLayer> layer_at(const Graph& graph, NodeId node) {

@@ -17,6 +17,10 @@ struct State {
 void draw(Frame& frame, State& state);
 bool press(State& state, std::string_view key);
 
+// The ratio of equation 5 as a line; and the layer built in four ways, as a table.
+void ratio(const ui::Theme& theme, const demos::ConvolutionLayer& layer);
+void results(const ui::Theme& theme, const demos::ConvolutionLayer& layer);
+
 // Standard, depthwise, pointwise and separable of the layer: MACs, parameters, their share.
 Table table(const demos::ConvolutionLayer& layer);
 

@@ -3,25 +3,33 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/padding.h"
+#include "engine/kernels/kernels.h"
 #include "ui/text.h"
-#include "views/cell_terms.h"
+#include "views/cell_parts.h"
 #include "views/describe.h"
-#include "views/large_map.h"
 #include "views/silence.h"
 
 namespace lens::cell {
 
 namespace {
 
-constexpr float kMapSide = 150;
+// What the channel says where nothing is read: its bias after the activation.
+float resting_value(const Frame& frame, NodeId id, int channel) {
+  const Snapshot& shown = *frame.shown();
+  if (!has_weights(frame.graph.node(id).op)) return 0;
+  const float bias = shown.model->weights().of(id).bias[static_cast<std::size_t>(channel)];
+  return activate(effective_activation(frame.graph, id, shown.interventions), bias);
+}
 
-Pin strongest_cell(const TensorView& output, NodeId id, int channel) {
+// The cell in which the photo says most: farthest from the channel's resting value.
+Pin telling_cell(const Frame& frame, NodeId id, int channel) {
+  const TensorView output = frame.shown()->output(id);
+  const float resting = resting_value(frame, id, channel);
   Pin best{id, 0, 0};
   float most = -1;
   for (int y = 0; y < output.shape.h; ++y) {
     for (int x = 0; x < output.shape.w; ++x) {
-      const float magnitude = std::fabs(output.at(y, x, channel));
+      const float magnitude = std::fabs(output.at(y, x, channel) - resting);
       if (magnitude <= most) continue;
       most = magnitude;
       best = {id, y, x};
@@ -35,20 +43,6 @@ int channel_shown(const Frame& frame) {
   return frame.stats.of(*frame.shown(), frame.selection.node).strongest_channel;
 }
 
-bool reads_window(const Node& node) {
-  return (node.op == Op::conv || node.op == Op::depthwise) && node.kernel > 1;
-}
-
-// The cells that a window reads, on the map of the node's first input.
-Box window_of(const Frame& frame, const Place& place) {
-  const Node& node = frame.graph.node(place.node);
-  if (!reads_window(node)) return {place.y, place.x, place.y + 1, place.x + 1};
-  const Shape in = frame.graph.input_shape(place.node);
-  const int y = same_window(place.y, in.h, node.kernel, node.stride).origin;
-  const int x = same_window(place.x, in.w, node.kernel, node.stride).origin;
-  return {y, x, y + node.kernel, x + node.kernel};
-}
-
 }  // namespace
 
 Place place_shown(const Frame& frame, const State& state) {
@@ -56,7 +50,7 @@ Place place_shown(const Frame& frame, const State& state) {
   const int channel = channel_shown(frame);
   if (state.pointed.node == id) return {id, state.pointed.y, state.pointed.x, channel};
   const Pin* pin = pinned(frame, id);
-  const Pin cell = pin ? *pin : strongest_cell(frame.shown()->output(id), id, channel);
+  const Pin cell = pin ? *pin : telling_cell(frame, id, channel);
   return {id, cell.y, cell.x, channel};
 }
 
@@ -110,6 +104,9 @@ std::string takeaway(const Node& node, Activation activation, const Explanation&
   const bool empty = std::all_of(why.terms.begin(), why.terms.end(),
                                  [](const Term& term) { return term.weight == 0; });
   if (empty) return "All weights are zero: this channel says the same on every photo.";
+  const bool nothing = std::all_of(why.terms.begin(), why.terms.end(),
+                                   [](const Term& term) { return term.product == 0; });
+  if (nothing) return "Nothing but zeros is read here: the bias alone speaks.";
   const int total = static_cast<int>(why.terms.size());
   return ui::format("%d of %d products make up half of the sum of magnitudes. ", terms_of_half(why),
                     total) +
@@ -145,74 +142,6 @@ void header(Frame& frame, const Place& place, const Explanation& why) {
   channel_steps(frame, place.channel);
 }
 
-// A map under its name; the cell under the pointer.
-MapEvent named_map(Frame& frame, const std::string& name, const LargeMap& map) {
-  ImGui::BeginGroup();
-  ui::label(frame.theme.small, frame.theme.color().secondary,
-            ui::fitted(frame.theme.small, name, map.side + frame.theme.px(36)));
-  const MapEvent event = large_map(frame.theme, map);
-  ImGui::EndGroup();
-  return event;
-}
-
-void between(const ui::Theme& theme, const char* sign, float side) {
-  ImGui::SameLine(0, theme.px(12));
-  const ImVec2 at = ImGui::GetCursorScreenPos();
-  ui::draw_text(ImGui::GetWindowDrawList(), theme.title, {at.x, at.y + side / 2},
-                theme.color().secondary, sign);
-  ImGui::Dummy({ui::text_size(theme.title, sign).x, 1});
-  ImGui::SameLine(0, theme.px(12));
-}
-
-// The strongest term's map (of a depthwise layer: its only one) with the window on it.
-void input_map(Frame& frame, const Place& place, const Term& term) {
-  const float side = frame.theme.px(kMapSide);
-  const Node& from = frame.graph.node(term.from);
-  if (from.out.h == 1) return;
-  MapScaleState own;
-  const MapScale scale = map_scale(frame, term.from, own);
-  const std::string name = from.name + ", " + channel_name(frame, from, term.channel);
-  const bool whole = frame.graph.node(place.node).op == Op::global_pool;
-  const Box box = whole ? Box{0, 0, from.out.h, from.out.w} : window_of(frame, place);
-  const MapEvent event = named_map(frame, name,
-                                   {.id = "input map",
-                                    .texture = map_texture(frame, term.from, scale),
-                                    .shape = from.out,
-                                    .channel = term.channel,
-                                    .side = side,
-                                    .marked = box});
-  if (event.hovered()) frame.hover = {term.from, term.channel, event.y, event.x};
-  between(frame.theme, frame.graph.node(place.node).op == Op::depthwise ? "×" : "→", side);
-}
-
-void output_map(Frame& frame, State& state, const Place& place, MapScaleState& scale) {
-  const float side = frame.theme.px(kMapSide);
-  const MapLayer layer = map_layer(frame, scale);
-  const bool off = is_silenced(frame.interventions, place.node, place.channel);
-  const LargeMap map = {.id = "output map",
-                        .texture = layer.texture,
-                        .shape = layer.output.shape,
-                        .channel = place.channel,
-                        .side = side,
-                        .marked = Box{place.y, place.x, place.y + 1, place.x + 1},
-                        .crossed = off};
-  const MapEvent event = named_map(frame, layer.node.name, map);
-  state.pointed = event.hovered() ? Pin{place.node, event.y, event.x} : Pin{};
-  if (event.clicked) {
-    frame.selection.pin = state.pointed;
-    frame.selection.channel = place.channel;
-  }
-}
-
-void hint(const ui::Theme& theme) {
-  ImGui::SameLine(0, theme.px(20));
-  ImGui::BeginGroup();
-  ui::wrapped(theme.small, theme.color().secondary,
-              "Point at the right map to take any of its values apart; click to keep it. Arrow "
-              "keys move it, with Shift they change channel and layer.");
-  ImGui::EndGroup();
-}
-
 void pixel_itself(const Frame& frame) {
   ui::label(frame.theme.title, frame.theme.color().text,
             "A pixel of the photo: nothing to explain");
@@ -230,30 +159,14 @@ void draw(Frame& frame, State& state, MapScaleState& scale) {
   const Snapshot& shown = *frame.shown();
   const Explanation why = explain_cell(shown, place.node, place.y, place.x, place.channel);
   header(frame, place, why);
-  if (!why.terms.empty()) input_map(frame, place, in_order(why.terms, TermOrder::product)[0]);
-  if (node.op == Op::depthwise) {
-    ImGui::BeginGroup();
-    ui::label(theme.small, theme.color().secondary, "Its kernel");
-    draw_kernel(frame, place, why, theme.px(kMapSide * 0.6f));
-    ImGui::EndGroup();
-    between(theme, "=", theme.px(kMapSide));
-  }
-  output_map(frame, state, place, scale);
-  hint(theme);
+  draw_maps(frame, state, place, why, scale);
   ImGui::Dummy({1, theme.px(2)});
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const ImVec2 size = {room.x, room.y - theme.px(112)};
-  if (reads_window(node)) {
-    draw_window(frame, place, why, size);
-  } else {
-    const std::string orders[] = {"Largest products", "Largest weights"};
-    const int clicked = ui::segmented(theme, "terms", orders, static_cast<int>(state.order));
-    if (clicked >= 0) state.order = static_cast<TermOrder>(clicked);
-    draw_recipe(frame, state, why, {size.x, size.y - ImGui::GetFrameHeightWithSpacing()});
-  }
+  const ImVec2 size = {room.x, room.y - equation_height(theme) - ui::takeaway_height(theme, 2, 0)};
+  reads_window(node) ? draw_window(frame, place, why, size) : draw_recipe(frame, state, why, size);
   draw_equation(frame, place, why);
   const Activation activation = effective_activation(frame.graph, place.node, shown.interventions);
-  ui::wrapped(theme.body, theme.color().text, takeaway(node, activation, why));
+  ui::takeaway(theme, takeaway(node, activation, why));
   // Nothing else under the pointer: the inspector tells of this value.
   if (frame.hover.node == kNoNode) frame.hover = {place.node, place.channel, place.y, place.x};
 }
@@ -274,8 +187,10 @@ bool press(Frame& frame, State& state, std::string_view key) {
     toggle_silence(frame, place.node, place.channel);
     return true;
   }
-  if (key == "Shift+ArrowRight" || key == "Shift+ArrowLeft") {
-    const int step = key == "Shift+ArrowRight" ? 1 : -1;
+  // A layer of one value per channel has no cells to walk over.
+  const bool sideways = key == "ArrowRight" || key == "ArrowLeft";
+  if (key == "Shift+ArrowRight" || key == "Shift+ArrowLeft" || (sideways && node.out.h == 1)) {
+    const int step = key.ends_with("Right") ? 1 : -1;
     frame.selection.channel = (place.channel + step + node.out.c) % node.out.c;
     return true;
   }

@@ -24,8 +24,8 @@ struct Place {
   int channel = 0;
 };
 
-// The one on the screen: under the pointer, else pinned, else the channel's strongest; the
-// selected channel, else the layer's strongest.
+// The one on the screen: under the pointer, else pinned, else the channel's most telling, which is
+// farthest from what its bias alone gives; the selected channel, else the layer's strongest.
 Place place_shown(const Frame& frame, const State& state);
 
 // Largest product, or largest weight, first; by magnitude.

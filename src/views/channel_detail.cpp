@@ -21,7 +21,7 @@ void map_and_value(Frame& frame, const MapLayer& layer, float side) {
   const int channel = frame.selection.channel;
   const MapEvent event =
       large_map(theme, {.id = "enlarged",
-                        .texture = layer.texture,
+                        .texture = layer.enlarged_texture,
                         .shape = layer.output.shape,
                         .channel = channel,
                         .side = side,

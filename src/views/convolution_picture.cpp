@@ -18,8 +18,11 @@ using demos::Touch;
 constexpr int kToyExtent = 5;
 constexpr int kToyIn = 3;
 constexpr int kToyOut = 4;
-constexpr float kCell = 12;   // px at 1280
+constexpr float kCell = 12;   // px at 1280, before it is made larger to fill the panel
 constexpr float kDepth = 11;  // from a map to the one behind it
+constexpr float kArrow = 25;  // between input and output
+constexpr float kTitle = 24;  // height of the title
+constexpr float kLargest = 1.8f;
 
 ImU32 color_of(const ui::Theme& theme, ConvolutionKind kind) {
   switch (kind) {
@@ -56,17 +59,26 @@ struct Lit {
   }
 };
 
-float stack_width(const ui::Theme& theme, int channels) {
-  return theme.px(kCell * kToyExtent + kDepth * static_cast<float>(channels - 1));
+// Of `channels` maps one behind the other, px at 1280.
+constexpr float stack_extent(int channels) {
+  return kCell * kToyExtent + kDepth * static_cast<float>(channels - 1);
 }
 
+// The look of one drawing: how much larger than at 1280 x 800 it is.
+struct Scale {
+  const ui::Theme& theme;
+  float larger;
+
+  float px(float at_1280) const { return theme.px(at_1280) * larger; }
+};
+
 // Maps one behind the other, the first in front. `at`: the front map's lower left corner.
-void stack(const ui::Theme& theme, ImVec2 at, int channels, const Lit& lit, ImU32 color) {
-  const ui::Palette& c = theme.color();
+void stack(const Scale& scale, ImVec2 at, int channels, const Lit& lit, ImU32 color) {
+  const ui::Palette& c = scale.theme.color();
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float cell = theme.px(kCell);
+  const float cell = scale.px(kCell);
   for (int channel = channels - 1; channel >= 0; --channel) {
-    const float shift = theme.px(kDepth) * static_cast<float>(channel);
+    const float shift = scale.px(kDepth) * static_cast<float>(channel);
     const ImVec2 corner = {at.x + shift, at.y - shift - cell * kToyExtent};
     for (int y = 0; y < kToyExtent; ++y) {
       for (int x = 0; x < kToyExtent; ++x) {
@@ -107,8 +119,9 @@ void counters(const ui::Theme& theme, ImVec2 at, ConvolutionKind kind, const Con
                 ui::format("%d of %d values", done, demos::output_count(kind, toy)));
 }
 
-void kind_column(const ui::Theme& theme, ImVec2 at, ConvolutionKind kind,
-                 const ConvolutionLayer& toy, int step) {
+void kind_column(const Scale& scale, ImVec2 at, ConvolutionKind kind, const ConvolutionLayer& toy,
+                 int step) {
+  const ui::Theme& theme = scale.theme;
   const ui::Palette& c = theme.color();
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const int done = std::clamp(step, 0, demos::output_count(kind, toy));
@@ -117,13 +130,11 @@ void kind_column(const ui::Theme& theme, ImVec2 at, ConvolutionKind kind,
   const ImU32 color = color_of(theme, kind);
   const int out_channels = demos::output_channels(kind, toy);
   ui::draw_text(draw, theme.strong, at, c.text, title_of(kind));
-  const float height = theme.px(kCell * kToyExtent + kDepth * (kToyOut - 1));
-  const float bottom = at.y + theme.px(24) + height;
-  stack(theme, {at.x, bottom}, toy.in_channels, lit_input(touch), color);
-  const float arrow = at.x + stack_width(theme, toy.in_channels) + theme.px(5);
-  ui::draw_text(draw, theme.strong, {arrow, bottom - theme.px(44)}, c.secondary, "→");
-  const float right = arrow + theme.px(20);
-  stack(theme, {right, bottom}, out_channels, lit_output(touch), color);
+  const float bottom = at.y + theme.px(kTitle) + scale.px(stack_extent(kToyOut));
+  stack(scale, {at.x, bottom}, toy.in_channels, lit_input(touch), color);
+  const float arrow = at.x + scale.px(stack_extent(toy.in_channels)) + theme.px(5);
+  ui::draw_text(draw, theme.strong, {arrow, bottom - scale.px(44)}, c.secondary, "→");
+  stack(scale, {arrow + theme.px(kArrow - 5), bottom}, out_channels, lit_output(touch), color);
   counters(theme, {at.x, bottom + theme.px(6)}, kind, toy, done);
 }
 
@@ -138,18 +149,21 @@ int steps(const ConvolutionLayer& toy) {
                   demos::output_count(ConvolutionKind::depthwise, toy));
 }
 
-void draw(const ui::Theme& theme, const ConvolutionLayer& toy, int step) {
+void draw(const ui::Theme& theme, const ConvolutionLayer& toy, int step, float height) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   const float column = width / 3;
+  const float texts = 3 * ui::text_size(theme.small, "0").y + theme.px(kTitle + 6 + 8);
+  const float room_x = column - theme.px(kArrow + 24);
+  const float larger = std::min((height - texts) / theme.px(stack_extent(kToyOut)),
+                                room_x / theme.px(stack_extent(kToyIn) + stack_extent(kToyOut)));
+  const Scale scale = {theme, std::clamp(larger, 1.0f, kLargest)};
   int number = 0;
   for (const ConvolutionKind kind :
        {ConvolutionKind::standard, ConvolutionKind::depthwise, ConvolutionKind::pointwise}) {
-    kind_column(theme, {at.x + column * static_cast<float>(number++), at.y}, kind, toy, step);
+    kind_column(scale, {at.x + column * static_cast<float>(number++), at.y}, kind, toy, step);
   }
-  const float height = theme.px(24 + kCell * kToyExtent + kDepth * (kToyOut - 1) + 6) +
-                       3 * ui::text_size(theme.small, "0").y + theme.px(8);
-  ImGui::Dummy({width, height});
+  ImGui::Dummy({width, texts + scale.px(stack_extent(kToyOut))});
 }
 
 }  // namespace lens::convolution_picture

@@ -14,7 +14,7 @@ demos::ConvolutionLayer toy_layer(int kernel);
 int steps(const demos::ConvolutionLayer& toy);
 
 // The three kinds side by side after `step` output values each (0: before the first), with their
-// counters. Takes the width that is left; returns nothing, draws into the current window.
-void draw(const ui::Theme& theme, const demos::ConvolutionLayer& toy, int step);
+// counters. Takes the width that is left and grows with `height`, within reason.
+void draw(const ui::Theme& theme, const demos::ConvolutionLayer& toy, int step, float height);
 
 }  // namespace lens::convolution_picture

@@ -109,17 +109,26 @@ void net_row(Frame& frame, const Net& net, const Grid& grid, ImVec2 at, float he
   }
 }
 
+const Stage& heaviest_stage(const Net& net) {
+  return *std::max_element(
+      net.stages.begin(), net.stages.end(),
+      [](const Stage& a, const Stage& b) { return a.cost.macs < b.cost.macs; });
+}
+
 std::string takeaway(const std::vector<Net>& nets) {
-  std::string text = "The heaviest resolution: ";
+  const int first = heaviest_stage(nets.front()).extent;
+  const bool same = std::all_of(nets.begin(), nets.end(), [&](const Net& net) {
+    return heaviest_stage(net).extent == first;
+  });
+  std::string text = same ? ui::format("Most of the work is done at %d × %d: ", first, first)
+                          : std::string("Where most of the work is done: ");
   for (const Net& net : nets) {
-    const Stage& heaviest =
-        *std::max_element(net.stages.begin(), net.stages.end(),
-                          [](const Stage& a, const Stage& b) { return a.cost.macs < b.cost.macs; });
+    const Stage& stage = heaviest_stage(net);
     const double part =
-        static_cast<double>(heaviest.cost.macs) / static_cast<double>(total_cost(net.graph).macs);
-    text += std::string(net.entry->title) +
-            ui::format(" %d × %d with ", heaviest.extent, heaviest.extent) + ui::percent(part) +
-            (&net == &nets.back() ? "." : ", ");
+        static_cast<double>(stage.cost.macs) / static_cast<double>(total_cost(net.graph).macs);
+    text += std::string(net.entry->title) + " " + ui::percent(part);
+    if (!same) text += ui::format(" at %d × %d", stage.extent, stage.extent);
+    text += &net == &nets.back() ? "." : ", ";
   }
   return text;
 }
@@ -128,7 +137,7 @@ std::string takeaway(const std::vector<Net>& nets) {
 
 void draw_along(Frame& frame, const std::vector<Net>& nets) {
   const ui::Theme& theme = frame.theme;
-  const float footer = theme.px(62);
+  const float footer = ui::takeaway_height(theme, 2, 1);
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const float header = theme.px(24);
@@ -145,9 +154,8 @@ void draw_along(Frame& frame, const std::vector<Net>& nets) {
     net_row(frame, nets[i], grid, {at.x, bottom}, row - below - theme.px(6));
   }
   ImGui::Dummy({room.x, room.y - footer - theme.px(4)});
-  ui::wrapped(theme.body, theme.color().text, takeaway(nets));
-  ui::wrapped(
-      theme.small, theme.color().secondary,
+  ui::takeaway(
+      theme, takeaway(nets),
       "All four at width 1 and 224 pixels, one scale: a bar is a layer, its height its MACs, "
       "its colour as in the network on the left.");
 }

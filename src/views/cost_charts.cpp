@@ -47,9 +47,9 @@ void draw(Frame& frame, State& state) {
 }
 
 bool press(State& state, std::string_view key, Commands& commands) {
-  if (key == "c" || key == "C") {
+  if (key == "c") {
     state.chart = static_cast<Chart>((static_cast<int>(state.chart) + 1) % 3);
-  } else if ((key == "p" || key == "P") && state.chart == Chart::speed) {
+  } else if ((key == "p") && state.chart == Chart::speed) {
     commands.push_back(MeasureTimes{});
   } else {
     return false;

@@ -5,6 +5,7 @@
 #include "ui/text.h"
 #include "ui/widgets.h"
 #include "views/cost_rows.h"
+#include "views/describe.h"
 
 namespace lens::cost_table {
 
@@ -113,7 +114,7 @@ std::string method(const Frame& frame) {
       frame.timing ? ui::format("median of %d runs", frame.timing->runs) : std::string("one run");
   const std::string threads =
       frame.threads == 1 ? "1 thread" : ui::format("%d threads", frame.threads);
-  return "ms: " + runs + ", this browser, " + std::string(frame.build) + ", " + threads;
+  return "ms: " + runs + ", this browser, " + std::string(build_name(frame.build)) + ", " + threads;
 }
 
 void draw_measuring(Frame& frame) {

@@ -169,9 +169,8 @@ void draw_memory(Frame& frame, const std::vector<Net>& nets) {
   live_plot(frame, live_bytes(frame.graph), room * 0.6f);
   kept_plot(frame, kept_bytes(frame.graph), room * 0.4f);
   needs(theme, nets);
-  ui::wrapped(theme.body, theme.color().text, takeaway(nets));
-  ui::wrapped(
-      theme.small, theme.color().secondary,
+  ui::takeaway(
+      theme, takeaway(nets),
       "Float32 but for the last column, which counts as MobileNetV2's table 3 does, with what "
       "it prints in brackets; its 400 leaves out the 32 channels of the stem.");
 }

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
+#include <optional>
 #include <utility>
 
 #include "ui/color.h"
@@ -36,25 +37,52 @@ struct Range {
   }
 };
 
-// Where all layers would lie that run at one speed.
-void speed_line(const ui::Theme& theme, const ui::Plot& plot, const ui::Axis& x, const ui::Axis& y,
-                double gmacs) {
+// Where all layers would lie that run at one speed: its ends on the plot.
+struct SpeedLine {
+  ImVec2 from;
+  ImVec2 to;
+  bool at_right = false;  // it leaves the plot at the right edge, not at the top
+};
+
+std::optional<SpeedLine> speed_line(const ui::Plot& plot, const ui::Axis& x, const ui::Axis& y,
+                                    double gmacs) {
   const double per_ms = gmacs * 1e6;
   const double from = std::max(x.low, y.low * per_ms);
   const double to = std::min(x.high, y.high * per_ms);
-  if (from >= to) return;
-  const ImU32 color = theme.color().strong_line;
+  if (from >= to) return std::nullopt;
+  return SpeedLine{plot.at(from, from / per_ms), plot.at(to, to / per_ms), to >= x.high * 0.999};
+}
+
+// The label's corner at one end of the line, inside the plot.
+ImVec2 label_corner(const ui::Theme& theme, const SpeedLine& line, bool upper, ImVec2 size) {
+  const float gap = theme.px(4);
+  if (!upper) return {line.from.x + gap, line.from.y - size.y - gap};
+  return {line.to.x - size.x - gap, line.to.y + (line.at_right ? gap : theme.px(2))};
+}
+
+bool covers_dot(const std::vector<Row>& rows, const ui::Plot& plot, ImVec2 corner, ImVec2 size,
+                float radius) {
+  return std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
+    const ImVec2 at = plot.at(static_cast<double>(row.cost.macs), row.ms);
+    return at.x > corner.x - radius && at.x < corner.x + size.x + radius &&
+           at.y > corner.y - radius && at.y < corner.y + size.y + radius;
+  });
+}
+
+// Named at the end where it covers no layer.
+void draw_speed_line(const ui::Theme& theme, const ui::Plot& plot, const std::vector<Row>& rows,
+                     const SpeedLine& line, double gmacs) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  const ImVec2 end = plot.at(to, to / per_ms);
-  draw->AddLine(plot.at(from, from / per_ms), end, ui::with_alpha(color, 0.6f), theme.px(1));
+  draw->AddLine(line.from, line.to, ui::with_alpha(theme.color().strong_line, 0.6f), theme.px(1));
   const std::string text = ui::format("%g GMAC/s", gmacs);
   const ImVec2 size = ui::text_size(theme.small, text);
-  // The line leaves the plot at its top or at its right edge.
-  const bool at_right = to >= x.high * 0.999;
-  const ImVec2 place = at_right ? ImVec2(end.x - theme.px(4), end.y + theme.px(4))
-                                : ImVec2(end.x - theme.px(6), end.y + theme.px(2));
-  if (place.y + size.y < plot.max().y) {
-    ui::draw_text(draw, theme.small, place, theme.color().secondary, text, 1);
+  for (const bool upper : {true, false}) {
+    const ImVec2 corner = label_corner(theme, line, upper, size);
+    const bool inside = corner.y > plot.min().y && corner.y + size.y < plot.max().y &&
+                        corner.x + size.x < plot.max().x;
+    if (!inside || covers_dot(rows, plot, corner, size, theme.px(6))) continue;
+    ui::draw_text(draw, theme.small, corner, theme.color().secondary, text);
+    return;
   }
 }
 
@@ -154,17 +182,19 @@ void draw_speed(Frame& frame) {
   }
   const ui::Axis x = {"multiply-adds of the layer", macs.low / 1.5, macs.high * 1.6, true};
   const ui::Axis y = {"ms", ms.low / 1.5, ms.high * 1.6, true};
-  const float height = ImGui::GetContentRegionAvail().y - theme.px(66);
+  const float height = ImGui::GetContentRegionAvail().y - ui::takeaway_height(theme, 2, 1);
   if (rows.size() > 1) {
     const ui::Plot plot(theme, "speed", {ImGui::GetContentRegionAvail().x, height}, x, y);
-    for (const double gmacs : {0.1, 1.0, 10.0, 100.0}) speed_line(theme, plot, x, y, gmacs);
+    for (const double gmacs : {0.1, 1.0, 10.0, 100.0}) {
+      const std::optional<SpeedLine> line = speed_line(plot, x, y, gmacs);
+      if (line) draw_speed_line(theme, plot, rows, *line, gmacs);
+    }
     draw_points(frame, rows, plot);
   }
-  ui::wrapped(theme.body, theme.color().text, takeaway(rows, frame.graph));
-  ui::wrapped(theme.small, theme.color().secondary,
-              "Both axes logarithmic. Layers on one slanted line run equally fast; higher is "
-              "slower. " +
-                  cost_table::method(frame) + ".");
+  ui::takeaway(theme, takeaway(rows, frame.graph),
+               "Both axes logarithmic. Layers on one slanted line run equally fast; higher is "
+               "slower. " +
+                   cost_table::method(frame) + ".");
 }
 
 }  // namespace lens::cost_charts

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "ui/color.h"
 #include "ui/text.h"
@@ -108,7 +109,8 @@ void name_cell(Frame& frame, const Row& row, ImU32 color) {
   }
   ImGui::PopID();
   ImGui::PopStyleColor(2);
-  if (ImGui::IsItemHovered()) {
+  // Rows reach over each other by their padding: of two under the pointer the upper one answers.
+  if (ImGui::IsItemHovered() && frame.hover.node == kNoNode) {
     frame.hover.node = row.last;
     ui::tooltip(theme, row.name, row.first == row.last ? summary(frame.graph.node(row.last)) : "");
   }
@@ -117,8 +119,11 @@ void name_cell(Frame& frame, const Row& row, ImU32 color) {
   const float chip = theme.px(10);
   const float top = at.y + (ImGui::GetTextLineHeight() - chip) / 2;
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  draw->AddRectFilled({at.x, top}, {at.x + chip, top + chip}, color, theme.px(2));
-  ui::draw_text(draw, theme.body, {at.x + chip + theme.px(7), at.y}, theme.color().text, row.name);
+  // A block has layers of several colours.
+  const bool layer = row.first == row.last;
+  if (layer) draw->AddRectFilled({at.x, top}, {at.x + chip, top + chip}, color, theme.px(2));
+  ui::draw_text(draw, theme.body, {at.x + (layer ? chip + theme.px(7) : 0), at.y},
+                theme.color().text, row.name);
   ImGui::NewLine();
 }
 
@@ -150,6 +155,25 @@ void number_cells(const Frame& frame, const Row& row, double largest_macs, ImU32
   cell(Column::speed, speed > 0 ? ui::format("%.1f", speed) : "–");
 }
 
+float row_height() {
+  return ImGui::GetTextLineHeight() + 2 * ImGui::GetStyle().CellPadding.y;
+}
+
+// Brings the selected layer into sight once, by whole rows: half of one under the header cannot be
+// read.
+void follow_selection(const Frame& frame, State& state, const std::vector<Row>& rows,
+                      float height) {
+  if (state.scrolled_to == frame.selection.node) return;
+  state.scrolled_to = frame.selection.node;
+  const auto selected = std::find_if(rows.begin(), rows.end(), [&](const Row& row) {
+    return contains(row, frame.selection.node);
+  });
+  if (selected == rows.end()) return;
+  const float row = row_height();
+  const float above = std::floor(height / row / 2) - 1;
+  ImGui::SetScrollY(std::max(0.0f, static_cast<float>(selected - rows.begin()) - above) * row);
+}
+
 void draw_table(Frame& frame, State& state, std::vector<Row> rows, float height) {
   const ui::Theme& theme = frame.theme;
   double largest = 1;
@@ -157,6 +181,9 @@ void draw_table(Frame& frame, State& state, std::vector<Row> rows, float height)
   if (state.sorted_by) sort_rows(rows, *state.sorted_by, state.descending);
   const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_BordersInnerH;
   ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {theme.px(4), theme.px(3)});
+  // Whole rows, the header among them.
+  const ImVec2 below = {ImGui::GetCursorPosX(), ImGui::GetCursorPosY() + height};
+  height = std::floor(height / row_height()) * row_height();
   if (ImGui::BeginTable("cost", kColumns, flags, {0, height})) {
     ImGui::TableSetupScrollFreeze(0, 1);
     for (const Heading& heading : kHeadings) {
@@ -167,6 +194,7 @@ void draw_table(Frame& frame, State& state, std::vector<Row> rows, float height)
           rest ? 1 : theme.px(heading.width));
     }
     header_row(theme, state);
+    follow_selection(frame, state, rows, height);
     for (const Row& row : rows) {
       const ImU32 color = row.first == row.last ? role_color(theme, frame.graph.node(row.first))
                                                 : theme.color().strong_line;
@@ -174,14 +202,11 @@ void draw_table(Frame& frame, State& state, std::vector<Row> rows, float height)
       ImGui::TableSetColumnIndex(0);
       name_cell(frame, row, color);
       number_cells(frame, row, largest, color);
-      if (state.scrolled_to != frame.selection.node && contains(row, frame.selection.node)) {
-        ImGui::SetScrollHereY(0.5f);
-        state.scrolled_to = frame.selection.node;
-      }
     }
     ImGui::EndTable();
   }
   ImGui::PopStyleVar();
+  ImGui::SetCursorPos(below);
 }
 
 std::string takeaway(const Frame& frame) {
@@ -222,17 +247,16 @@ void draw(Frame& frame, State& state) {
   if (clicked >= 0) state.by_block = clicked == 1;
   ImGui::SameLine(0, theme.px(16));
   draw_measuring(frame);
-  const float footer = theme.px(62);
+  const float footer = ui::takeaway_height(theme, 1, 2) + theme.px(8);
   draw_table(frame, state, state.by_block ? block_rows(frame) : layer_rows(frame),
              ImGui::GetContentRegionAvail().y - footer);
-  ui::wrapped(theme.body, theme.color().text, takeaway(frame));
-  ui::wrapped(theme.small, theme.color().secondary, note(frame));
+  ui::takeaway(theme, takeaway(frame), note(frame));
 }
 
 bool press(State& state, std::string_view key, Commands& commands) {
-  if (key == "p" || key == "P") {
+  if (key == "p") {
     commands.push_back(MeasureTimes{});
-  } else if (key == "g" || key == "G") {
+  } else if (key == "g") {
     state.by_block = !state.by_block;
   } else {
     return false;

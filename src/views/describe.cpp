@@ -93,30 +93,21 @@ std::string activation_name(const Node& node) {
   return std::string(activation_name(node.activation));
 }
 
+// As the papers write it.
 std::string_view activation_name(Activation activation) {
-  switch (activation) {
-    case Activation::none:
-      return "linear";
-    case Activation::relu:
-      return "ReLU";
-    case Activation::relu6:
-      return "ReLU6";
-    case Activation::hard_swish:
-      return "h-swish";
-    case Activation::hard_sigmoid:
-      return "hard-sigmoid";
-    case Activation::swish:
-      return "swish";
-    case Activation::sigmoid:
-      return "sigmoid";
-  }
-  return "";
+  if (activation == Activation::relu) return "ReLU";
+  if (activation == Activation::relu6) return "ReLU6";
+  return to_string(activation);
 }
 
 std::string summary(const Node& node) {
   const std::string text =
       operation(node) + "  ·  " + ui::shape(node.out.h, node.out.w, node.out.c);
   return has_weights(node.op) ? text + "  ·  " + activation_name(node) : text;
+}
+
+std::string_view build_name(std::string_view build) {
+  return build == "simd" ? "SIMD128" : "relaxed SIMD";
 }
 
 std::string question(const Node& node) {

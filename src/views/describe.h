@@ -20,6 +20,9 @@ std::string activation_name(const Node& node);
 // "Depthwise 3×3 · 112 × 112 × 96 · ReLU6"
 std::string summary(const Node& node);
 
+// "SIMD128" or "relaxed SIMD" for the name of a build (Frame::build).
+std::string_view build_name(std::string_view build);
+
 // The question that a layer's maps answer.
 std::string question(const Node& node);
 // What a what-if does, in a few words: "channel 12 of bneck3.depthwise silenced".

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "ui/slider.h"
 #include "ui/text.h"
 #include "ui/widgets.h"
 #include "views/embedding_picture.h"
@@ -124,14 +125,14 @@ void facts(const ui::Theme& theme, State& state, float width) {
   const int n = state.dimensions;
   ImGui::BeginChild("facts", {width, 0}, false, ImGuiWindowFlags_NoScrollbar);
   ui::label(theme.strong, theme.color().text, ui::format("n = %d dimensions", n));
-  ImGui::SetNextItemWidth(width);
-  ImGui::SliderInt("##n", &state.dimensions, demos::kMinDimensions, demos::kMaxDimensions, "");
+  const ui::Slider range = {.low = demos::kMinDimensions, .high = demos::kMaxDimensions};
+  ui::bare_slider(theme, "n", range, width, state.dimensions);
   if (ImGui::IsItemHovered()) ui::tooltip(theme, "How many units T has", "Keys [ and ]");
   ImGui::Dummy({1, theme.px(2)});
   ui::fact(theme, "Points lost", ui::percent(result.not_recoverable_share));
-  ui::fact(theme, "(n + 1) / 2^n", ui::percent(demos::expected_not_recoverable_share(n)));
+  ui::fact(theme, "expected (n+1)/2ⁿ", ui::percent(demos::expected_not_recoverable_share(n)));
   ui::fact(theme, "All units off", ui::percent(result.all_off_share));
-  ui::fact(theme, "1 / 2^n", ui::percent(demos::expected_all_off_share(n)));
+  ui::fact(theme, "expected 1/2ⁿ", ui::percent(demos::expected_all_off_share(n)));
   ImGui::Dummy({1, theme.px(4)});
   ui::fact(theme, "Error of T+", ui::format("%.2f", result.relative_rmse));
   ui::fact(theme, ui::format("with scale × %.2f", result.scale),
@@ -225,23 +226,23 @@ void draw(Frame& frame, State& state) {
   update(state);
   ImGui::Dummy({1, theme.px(2)});
   small_multiples(theme, state);
-  const float footer = 2 * ImGui::GetTextLineHeight() + theme.px(14);
+  const float footer = ui::takeaway_height(theme, 2, 0) + theme.px(8);
   large(theme, state, ImGui::GetContentRegionAvail().y - footer);
   update(state);
   ImGui::Dummy({1, theme.px(2)});
-  ui::wrapped(theme.body, theme.color().text, takeaway(state));
+  ui::takeaway(theme, takeaway(state));
 }
 
 bool press(State& state, std::string_view key) {
-  if (key == "n" || key == "N") {
+  if (key == "n") {
     ++state.seed;
   } else if (key == "[") {
     state.dimensions = std::max(demos::kMinDimensions, state.dimensions - 1);
   } else if (key == "]") {
     state.dimensions = std::min(demos::kMaxDimensions, state.dimensions + 1);
-  } else if (key == "s" || key == "S") {
+  } else if (key == "s") {
     state.figure = static_cast<Figure>((static_cast<int>(state.figure) + 1) % 4);
-  } else if (key == "e" || key == "E") {
+  } else if (key == "e") {
     const bool scaled = state.decoder == Decoder::scaled_inverse;
     state.decoder = scaled ? Decoder::active_rows : Decoder::scaled_inverse;
   } else {

@@ -11,6 +11,7 @@ namespace lens::gate_photos {
 
 struct State {
   int block = 0;          // looked at last
+  bool chosen = false;    // by the reader
   bool by_index = false;  // channels in their own order; else from the largest mean gate down
   bool begun = false;     // the photo on the screen has been put in
 };

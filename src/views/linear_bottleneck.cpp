@@ -4,8 +4,6 @@
 #include <cmath>
 #include <limits>
 
-#include "engine/kernels/kernels.h"
-#include "engine/preactivation.h"
 #include "ui/text.h"
 #include "ui/widgets.h"
 #include "views/describe.h"
@@ -76,7 +74,7 @@ void controls(Frame& frame, State& state, const Setup& setup, bool v1) {
 // Which blocks to change on the screen.
 void apply_buttons(Frame& frame, const Setup& setup) {
   const ui::Theme& theme = frame.theme;
-  const std::string block = "Run block " + std::to_string(frame.graph.node(setup.node).block);
+  const std::string block = "Change block " + std::to_string(frame.graph.node(setup.node).block);
   const NodeId one[] = {setup.node};
   const auto key = [&](const char* name) {
     if (ImGui::IsItemHovered()) ui::tooltip(theme, name);
@@ -86,7 +84,7 @@ void apply_buttons(Frame& frame, const Setup& setup) {
   }
   key("Change this block alone: key R");
   ImGui::SameLine(0, theme.px(6));
-  if (ui::button(theme, "All blocks")) intervene(frame, setup, setup.nodes);
+  if (ui::button(theme, "Change all")) intervene(frame, setup, setup.nodes);
   key("Change all blocks: key A");
   ImGui::SameLine(0, theme.px(6));
   if (ui::button(theme, "As trained")) intervene(frame, setup, {});
@@ -116,10 +114,9 @@ std::string takeaway(const Frame& frame, const Setup& setup, const Comparison& c
 
 void footer(const Frame& frame, const Setup& setup, const Comparison& comparison) {
   const ui::Theme& theme = frame.theme;
-  ui::wrapped(theme.body, theme.color().text, takeaway(frame, setup, comparison));
-  ui::wrapped(theme.small, theme.color().secondary,
-              "A what-if on trained weights: damage, not the retrained ablation of the V2 paper "
-              "(Fig. 6, where ReLU6 in the bottleneck lowers top-1).");
+  ui::takeaway(theme, takeaway(frame, setup, comparison),
+               "A what-if on trained weights: damage, not the retrained ablation of the V2 paper "
+               "(Fig. 6, where ReLU6 in the bottleneck lowers top-1).");
 }
 
 }  // namespace
@@ -154,8 +151,7 @@ Comparison compare(const Snapshot& plain, NodeId node, Activation activation) {
   comparison.snapshot = plain.id;
   comparison.node = node;
   comparison.activation = activation;
-  comparison.after = preactivations(plain, node);
-  for (float& value : comparison.after.data) value = activate(activation, value);
+  comparison.after = with_activation(plain, node, activation);
   comparison.spectrum_before = demos::singular_values(plain.output(node));
   comparison.spectrum_after = demos::singular_values(comparison.after.view());
   return comparison;
@@ -183,7 +179,7 @@ void draw(Frame& frame, State& state) {
   ImGui::Dummy({1, theme.px(2)});
   controls(frame, state, setup, v1);
   apply_buttons(frame, setup);
-  const float footer_height = 4 * ImGui::GetTextLineHeight() + theme.px(6);
+  const float footer_height = ui::takeaway_height(theme, 2, 1);
   const float height = ImGui::GetContentRegionAvail().y - footer_height;
   damage_chart(frame, setup, height * 0.5f);
   before_and_after(frame, setup, *state.comparison, height * 0.5f - theme.px(8));
@@ -194,13 +190,13 @@ bool press(Frame& frame, State& state, std::string_view key) {
   const Setup setup = setup_of(frame, state);
   const NodeId one[] = {setup.node};
   const auto at = std::find(setup.nodes.begin(), setup.nodes.end(), setup.node);
-  if (key == "r" || key == "R") {
+  if (key == "r") {
     intervene(frame, setup, one);
-  } else if (key == "a" || key == "A") {
+  } else if (key == "a") {
     intervene(frame, setup, setup.nodes);
-  } else if (key == "x" || key == "X") {
+  } else if (key == "x") {
     intervene(frame, setup, {});
-  } else if (key == "e" || key == "E") {
+  } else if (key == "e") {
     state.experiment = state.experiment == Experiment::add ? Experiment::drop : Experiment::add;
   } else if (key == "[" && at != setup.nodes.begin()) {
     frame.selection.node = *(at - 1);
@@ -215,10 +211,13 @@ bool press(Frame& frame, State& state, std::string_view key) {
 Table table(const Frame& frame, const State& state) {
   const Setup setup = setup_of(frame, state);
   Table result;
-  result.columns = {
-      "block",       "layer",       "height",         "width",       "channels",
-      "activation",  "replaced by", "share of zeros", "probability", "probability after",
-      "logit after", "first after"};
+  result.columns = {"block",          "layer",
+                    "height",         "width",
+                    "channels",       "activation",
+                    "replaced by",    "share of zeros",
+                    "probability",    "probability after",
+                    "logit after",    "first after",
+                    "effective rank", "effective rank after"};
   const double unknown = std::numeric_limits<double>::quiet_NaN();
   for (const NodeId id : setup.nodes) {
     const Node& node = frame.graph.node(id);
@@ -236,7 +235,9 @@ Table table(const Frame& frame, const State& state) {
          frame.predictions.empty() ? unknown : number(frame.predictions[0].probability),
          outcome ? number(outcome->probability) : unknown,
          outcome ? number(outcome->logit) : unknown,
-         named ? frame.labels[static_cast<std::size_t>(outcome->output)] : std::string()});
+         named ? frame.labels[static_cast<std::size_t>(outcome->output)] : std::string(),
+         frame.stats.effective_rank(*frame.now, id, node.activation),
+         frame.stats.effective_rank(*frame.now, id, setup.activation)});
   }
   return result;
 }

@@ -16,6 +16,7 @@ namespace lens::linear_bottleneck {
 namespace {
 
 constexpr int kShownMaps = 16;
+constexpr float kLabelGap = 8;  // px at 1280, from the bars to what stands below them
 
 // Of the largest singular value: below it floats hold little but rounding.
 constexpr double kSmallestSingularValue = 1e-6;
@@ -46,9 +47,9 @@ void bar_label(const Frame& frame, const ui::Plot& plot, std::size_t at, const N
   const float x = plot.x(static_cast<double>(at) + 0.5);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float line = ui::text_size(theme.small, "0").y;
-  ui::draw_text(draw, theme.small, {x, plot.max().y + theme.px(3)}, theme.color().text,
-                std::to_string(node.block), 0.5f);
-  ui::draw_text(draw, theme.small, {x, plot.max().y + theme.px(3) + line}, theme.color().secondary,
+  const float top = plot.max().y + theme.px(kLabelGap);
+  ui::draw_text(draw, theme.small, {x, top}, theme.color().text, std::to_string(node.block), 0.5f);
+  ui::draw_text(draw, theme.small, {x, top + line}, theme.color().secondary,
                 std::to_string(node.out.c), 0.5f);
 }
 
@@ -95,7 +96,7 @@ void damage_chart(Frame& frame, const Setup& setup, float height) {
   const ui::Theme& theme = frame.theme;
   const ShownPrediction& first = frame.predictions[0];
   const double count = static_cast<double>(setup.nodes.size());
-  const float labels = 2 * ui::text_size(theme.small, "0").y + theme.px(4);
+  const float labels = 2 * ui::text_size(theme.small, "0").y + theme.px(kLabelGap + 1);
   const ImVec2 size = {ImGui::GetContentRegionAvail().x, height - labels};
   ui::Axis x{.low = 0, .high = count, .numbers = false};
   ui::Axis y{
@@ -129,9 +130,13 @@ void damage_chart(Frame& frame, const Setup& setup, float height) {
     ui::tooltip(theme, frame.graph.node(id).name, bar_text(frame, setup, id));
     if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) frame.selection.node = id;
   }
-  ui::draw_text(ImGui::GetWindowDrawList(), theme.small,
-                {plot.min().x - theme.px(6), plot.max().y + theme.px(3)}, theme.color().secondary,
-                "block", 1);
+  const float line = ui::text_size(theme.small, "0").y;
+  float y_name = plot.max().y + theme.px(kLabelGap);
+  for (const char* name : {"block", "ch."}) {
+    ui::draw_text(ImGui::GetWindowDrawList(), theme.small, {plot.min().x - theme.px(6), y_name},
+                  theme.color().secondary, name, 1);
+    y_name += line;
+  }
   ImGui::Dummy({1, labels - ImGui::GetStyle().ItemSpacing.y});
 }
 
@@ -153,13 +158,32 @@ void maps(Frame& frame, const ui::Texture& texture, const Shape& shape, ImVec2 c
 
 ui::Texture picture(Frame& frame, const Comparison& comparison, const TensorView& values,
                     const char* when) {
-  const NodeStats& stats = frame.stats.of(*frame.now, comparison.node);
-  const auto lowest = std::min_element(comparison.after.data.begin(), comparison.after.data.end());
-  const ui::Mapping mapping = ui::mapping_for(std::min(stats.lowest, *lowest), stats.highest);
+  // One scale for both, over all but the outliers: a few large values would leave the rest pale.
+  const TensorView both[] = {frame.now->output(comparison.node), comparison.after.view()};
+  const float reach = magnitude_of_part(both, 0.99);
+  const bool negative = frame.stats.of(*frame.now, comparison.node).lowest < 0 ||
+                        *std::min_element(both[1].data.begin(), both[1].data.end()) < 0;
+  const ui::Mapping mapping = ui::mapping_for(negative ? -reach : 0, reach);
   const std::string key =
       ui::format("bottleneck/%llu/%d/%d/%s", static_cast<unsigned long long>(comparison.snapshot),
                  comparison.node, static_cast<int>(comparison.activation), when);
   return frame.textures.get(key, [&] { return ui::paint_atlas(values, {&mapping, 1}); });
+}
+
+// The round number (1, 2 or 5 times a power of ten) below the smallest share of the largest
+// singular value that is not noise.
+double lowest_shown(const Comparison& comparison, double largest) {
+  double smallest = 0.1;
+  for (const demos::Spectrum* one : {&comparison.spectrum_before, &comparison.spectrum_after}) {
+    for (const double value : one->values) {
+      if (value > kSmallestSingularValue * largest) smallest = std::min(smallest, value / largest);
+    }
+  }
+  const double power = std::pow(10.0, std::floor(std::log10(smallest)));
+  for (const double factor : {5.0, 2.0}) {
+    if (factor * power <= smallest) return factor * power;
+  }
+  return power;
 }
 
 void spectra(const Frame& frame, const Comparison& comparison, ImVec2 size) {
@@ -167,17 +191,11 @@ void spectra(const Frame& frame, const Comparison& comparison, ImVec2 size) {
   const double largest =
       std::max(comparison.spectrum_before.values.front(), comparison.spectrum_after.values.front());
   const double count = static_cast<double>(comparison.spectrum_before.values.size());
-  // The decade below the smallest value that is not noise.
-  double low = 0.1;
-  for (const demos::Spectrum* one : {&comparison.spectrum_before, &comparison.spectrum_after}) {
-    for (const double value : one->values) {
-      const bool counts = value > kSmallestSingularValue * largest;
-      while (counts && value < low * largest) low /= 10;
-    }
-  }
-  const ui::Plot plot(theme, "spectrum", size,
-                      {.title = "", .low = 1, .high = std::max(2.0, count)},
-                      {.title = "singular values", .low = low, .high = 1, .logarithmic = true});
+  const double low = lowest_shown(comparison, largest);
+  const ui::Plot plot(
+      theme, "spectrum", size,
+      {.title = "direction, strongest first", .low = 1, .high = std::max(2.0, count)},
+      {.title = "singular values", .low = low, .high = 1, .logarithmic = true});
   const auto line = [&](const demos::Spectrum& spectrum, ImU32 color) {
     std::vector<ui::PlotPoint> points;
     for (std::size_t i = 0; i < spectrum.values.size(); ++i) {
@@ -230,7 +248,7 @@ void before_and_after(Frame& frame, const Setup& setup, const Comparison& compar
   const ui::Theme& theme = frame.theme;
   const float line = ImGui::GetTextLineHeight() + theme.px(2);
   const float gap = theme.px(14);
-  const float side = std::min(height - line, theme.px(160));
+  const float side = std::min(height - line, theme.px(240));
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const ImVec2 origin = ImGui::GetCursorPos();
   const float width = ImGui::GetContentRegionAvail().x;

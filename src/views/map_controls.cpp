@@ -138,7 +138,7 @@ namespace {
 
 // The mapping that the legend shows: the selected channel's, or the layer's.
 ui::Mapping legend_mapping(const MapLayer& layer, int channel) {
-  if (channel >= 0) return layer.scale.of(channel);
+  if (channel >= 0) return layer.enlarged_scale.of(channel);
   if (layer.scale.mappings.size() == 1) return layer.scale.mappings[0];
   return ui::mapping_for(layer.stats.lowest, layer.stats.highest);
 }
@@ -210,13 +210,13 @@ void draw_footer(Frame& frame, State& state, const MapLayer& layer) {
   if (channel < 0 && layer.scale.mappings.size() > 1) {
     ui::label(theme.small, theme.color().secondary, "each map has its own scale");
   } else {
-    ui::legend(theme, mapping, width, layer.scale.beyond);
+    ui::legend(theme, mapping, width,
+               channel < 0 ? layer.scale.beyond : layer.enlarged_scale.beyond);
   }
   ImGui::PopStyleVar();
   ImGui::SetCursorPos({origin.x + width + theme.px(24), origin.y - theme.px(2)});
   ImGui::BeginGroup();
-  ui::wrapped(theme.body, theme.color().text, takeaway(layer.node, layer.stats));
-  ui::wrapped(theme.small, theme.color().secondary, shares(layer, channel));
+  ui::takeaway(theme, takeaway(layer.node, layer.stats), shares(layer, channel));
   ImGui::EndGroup();
 }
 

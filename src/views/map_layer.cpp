@@ -10,13 +10,18 @@ MapLayer map_layer(Frame& frame, MapScaleState& state) {
   const NodeId gate = gate_of(frame.graph, id);
   MapScale scale = map_scale(frame, id, state);
   const ui::Texture texture = map_texture(frame, id, scale);
+  const bool enlarged = frame.selection.channel >= 0;
+  MapScale one = enlarged ? scale_of_one(frame, id, state) : scale;
+  const ui::Texture one_texture = enlarged ? map_texture(frame, id, one) : texture;
   return {.id = id,
           .node = frame.graph.node(id),
           .output = shown.output(id),
           .stats = frame.stats.of(shown, id),
           .gates = gate == kNoNode ? std::span<const float>() : shown.output(gate).data,
           .scale = std::move(scale),
-          .texture = texture};
+          .texture = texture,
+          .enlarged_scale = std::move(one),
+          .enlarged_texture = one_texture};
 }
 
 std::string channel_name(const Frame& frame, const Node& node, int channel) {

@@ -16,6 +16,9 @@ struct MapLayer {
   std::span<const float> gates;  // one per channel, where a squeeze-and-excite block has them
   MapScale scale;
   ui::Texture texture;
+  // In which the selected channel is drawn alone.
+  MapScale enlarged_scale;
+  ui::Texture enlarged_texture;
 };
 
 // The selected layer in the run that is shown.

@@ -57,7 +57,8 @@ void measure(const Frame& frame, NodeId id, MapScaleState& state) {
   if (kept.snapshot == shown.id && kept.node == id && kept.choice == state.choice) return;
   kept = {shown.id, id, state.choice, 0, {}};
   const TensorView output = shown.output(id);
-  if (state.choice.range == ScaleRange::most_of_layer) {
+  // A layer of one value per channel has no outliers: each value is a channel.
+  if (state.choice.range == ScaleRange::most_of_layer && output.shape.h > 1) {
     kept.reach = magnitude_of_part({&output, 1}, kTrimmedPart);
   } else if (state.choice.range == ScaleRange::net) {
     measure_net(frame, shown, state);
@@ -90,6 +91,14 @@ MapScale map_scale(const Frame& frame, NodeId id, MapScaleState& state) {
     scale.mappings.push_back(ui::mapping_for(channel.lowest, channel.highest, colors));
   }
   return scale;
+}
+
+MapScale scale_of_one(const Frame& frame, NodeId id, MapScaleState& state) {
+  const bool vector = frame.graph.node(id).out.h == 1;
+  if (state.choice.range != ScaleRange::most_of_layer || vector) return map_scale(frame, id, state);
+  MapScaleState own;
+  own.choice = {ScaleRange::map, state.choice.colors};
+  return map_scale(frame, id, own);
 }
 
 ui::Texture map_texture(const Frame& frame, NodeId id, const MapScale& scale) {

@@ -18,7 +18,7 @@ enum class ScaleRange {
 };
 
 struct MapScaleChoice {
-  ScaleRange range = ScaleRange::layer;
+  ScaleRange range = ScaleRange::most_of_layer;
   ui::ScaleChoice colors = ui::ScaleChoice::automatic;
   bool operator==(const MapScaleChoice&) const = default;
 };
@@ -53,6 +53,10 @@ struct MapScale {
 
 // Of the run that is shown.
 MapScale map_scale(const Frame& frame, NodeId id, MapScaleState& state);
+
+// For a map that is drawn alone: what is an outlier of its layer may be all that it has, so the
+// extremes of the map take the place of 99 % of the layer.
+MapScale scale_of_one(const Frame& frame, NodeId id, MapScaleState& state);
 
 // The atlas of a layer's maps in these colours.
 ui::Texture map_texture(const Frame& frame, NodeId id, const MapScale& scale);

@@ -51,11 +51,9 @@ Columns columns_for(const Frame& frame, float width) {
   return columns;
 }
 
-// Dims what a running inference has not reached yet: the wave of finished layers.
 ImU32 node_color(const Frame& frame, NodeId id) {
   const ImU32 color = role_color(frame.theme, frame.graph.node(id));
-  const NodeId running = frame.activity.running_node;
-  return running != kNoNode && id >= running ? ui::with_alpha(color, 0.25f) : color;
+  return waits(frame, id) ? ui::with_alpha(color, 0.25f) : color;
 }
 
 struct Box {
@@ -241,6 +239,11 @@ void draw_stack(Frame& frame, State& state, float height) {
 }
 
 }  // namespace
+
+bool waits(const Frame& frame, NodeId id) {
+  const NodeId running = frame.activity.running_node;
+  return running != kNoNode && id >= running && !frame.camera.on;
+}
 
 void draw(Frame& frame, State& state) {
   const ui::Theme& theme = frame.theme;

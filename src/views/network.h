@@ -10,6 +10,10 @@ struct State {
   NodeId scrolled_to = kNoNode;  // the selection that has been brought into sight
 };
 
+// A running inference has not reached it yet: it is dimmed, so that the wave of finished layers
+// shows. Never with the live camera, where run follows run and the network would flicker.
+bool waits(const Frame& frame, NodeId id);
+
 void draw(Frame& frame, State& state);
 
 }  // namespace lens::network

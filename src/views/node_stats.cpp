@@ -3,6 +3,10 @@
 #include <algorithm>
 #include <cmath>
 
+#include "demos/singular_values.h"
+#include "engine/kernels/kernels.h"
+#include "engine/preactivation.h"
+
 namespace lens {
 
 namespace {
@@ -102,16 +106,38 @@ float magnitude_of_part(std::span<const TensorView> tensors, double part) {
   return largest * static_cast<float>(bin + 1) / static_cast<float>(kBins);
 }
 
-const NodeStats& StatsCache::of(const Snapshot& snapshot, NodeId id) {
+Tensor with_activation(const Snapshot& snapshot, NodeId id, Activation activation) {
+  Tensor values = preactivations(snapshot, id);
+  for (float& value : values.data) value = activate(activation, value);
+  return values;
+}
+
+StatsCache::Kept& StatsCache::kept(const Snapshot& snapshot) {
   if (kept_[latest_].snapshot != snapshot.id) latest_ = 1 - latest_;
   Kept& kept = kept_[latest_];
   if (kept.snapshot != snapshot.id) {
     kept.snapshot = snapshot.id;
     kept.nodes.assign(static_cast<std::size_t>(snapshot.graph().size()), {});
+    kept.ranks.clear();
   }
-  NodeStats& stats = kept.nodes[static_cast<std::size_t>(id)];
+  return kept;
+}
+
+const NodeStats& StatsCache::of(const Snapshot& snapshot, NodeId id) {
+  NodeStats& stats = kept(snapshot).nodes[static_cast<std::size_t>(id)];
   if (stats.channels.empty()) stats = node_stats(snapshot.output(id));
   return stats;
+}
+
+double StatsCache::effective_rank(const Snapshot& snapshot, NodeId id, Activation activation) {
+  std::vector<Rank>& ranks = kept(snapshot).ranks;
+  for (const Rank& rank : ranks) {
+    if (rank.node == id && rank.activation == activation) return rank.effective;
+  }
+  const Tensor values = with_activation(snapshot, id, activation);
+  const double effective = demos::effective_rank(demos::singular_values(values.view()));
+  ranks.push_back({id, activation, effective});
+  return effective;
 }
 
 }  // namespace lens

@@ -48,17 +48,32 @@ Histogram histogram(const TensorView& output, int channel, float low, float high
 // the largest.
 float magnitude_of_part(std::span<const TensorView> tensors, double part);
 
+// The layer's values as they would be with this activation in place of its own.
+Tensor with_activation(const Snapshot& snapshot, NodeId id, Activation activation);
+
 // Remembers the layers of the last two snapshots: the plain run's and the what-if's.
 class StatsCache {
  public:
   // Valid until two other snapshots have been asked for.
   const NodeStats& of(const Snapshot& snapshot, NodeId id);
+  // How many directions the layer's values use, as a matrix of positions x channels, had it this
+  // activation in place of its own.
+  double effective_rank(const Snapshot& snapshot, NodeId id, Activation activation);
 
  private:
+  struct Rank {
+    NodeId node = kNoNode;
+    Activation activation = Activation::none;
+    double effective = 0;
+  };
+
   struct Kept {
     std::uint64_t snapshot = 0;
     std::vector<NodeStats> nodes;
+    std::vector<Rank> ranks;
   };
+
+  Kept& kept(const Snapshot& snapshot);
 
   std::array<Kept, 2> kept_;
   std::size_t latest_ = 0;

@@ -127,14 +127,10 @@ int draw_band(const ui::Theme& theme, const Band& band) {
   const ImVec2 origin = ImGui::GetCursorPos();
   const float width = ImGui::GetContentRegionAvail().x;
   const float text_width = width - 2 * pad - buttons;
-  const auto height_of = [&](ImFont* font, const std::string& text) {
-    ImGui::PushFont(font);
-    const float height = ImGui::CalcTextSize(text.c_str(), nullptr, false, text_width).y;
-    ImGui::PopFont();
-    return height;
-  };
-  const float message_height = height_of(theme.strong, band.message);
-  const float hint_height = band.hint.empty() ? 0 : height_of(theme.body, band.hint) + theme.px(2);
+  const std::string message = ui::in_lines(theme.strong, band.message, text_width);
+  const std::string hint = ui::in_lines(theme.body, band.hint, text_width);
+  const float message_height = ui::text_size(theme.strong, message).y;
+  const float hint_height = hint.empty() ? 0 : ui::text_size(theme.body, hint).y + theme.px(2);
   const float text_height = message_height + hint_height;
   const float height =
       std::max(text_height, band.buttons.empty() ? 0 : ImGui::GetFrameHeight()) + 2 * theme.px(6);
@@ -146,13 +142,11 @@ int draw_band(const ui::Theme& theme, const Band& band) {
   }
   const auto place = [&](float y, ImFont* font, const std::string& text) {
     ImGui::SetCursorPos({origin.x + pad, origin.y + y});
-    ImGui::PushTextWrapPos(origin.x + pad + text_width);
     ui::label(font, c.warning_text, text);
-    ImGui::PopTextWrapPos();
   };
   const float top = (height - text_height) / 2;
-  place(top, theme.strong, band.message);
-  if (!band.hint.empty()) place(top + message_height + theme.px(2), theme.body, band.hint);
+  place(top, theme.strong, message);
+  if (!hint.empty()) place(top + message_height + theme.px(2), theme.body, hint);
   const float button_top = (height - ImGui::GetFrameHeight()) / 2;
   const int clicked =
       draw_buttons(theme, band, {origin.x + width - buttons + theme.px(2), origin.y + button_top});

@@ -2,162 +2,18 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
-#include "ui/color.h"
-#include "ui/label_placer.h"
-#include "ui/plot.h"
 #include "ui/text.h"
 #include "ui/widgets.h"
+#include "views/published_chart.h"
 
 namespace lens::published {
-
-namespace {
-
-constexpr float kRadius = 5;  // px at 1280
 
 bool shown(const State& state, const Point& point) {
   return belongs(*point.result, state.sources) && point.printed(state.axis) > 0;
 }
 
-// Versions are told apart by the mark's form: V1 round, V2 square, V3 a triangle, others a cross.
-void mark(ImDrawList* draw, ImVec2 at, std::string_view name, float r, ImU32 color, bool filled) {
-  if (name.substr(0, 2) == "V2") {
-    const ImVec2 min = {at.x - r * 0.9f, at.y - r * 0.9f};
-    const ImVec2 max = {at.x + r * 0.9f, at.y + r * 0.9f};
-    filled ? draw->AddRectFilled(min, max, color) : draw->AddRect(min, max, color, 0, 0, r * 0.3f);
-  } else if (name.substr(0, 2) == "V3") {
-    const ImVec2 a = {at.x, at.y - r * 1.2f};
-    const ImVec2 b = {at.x + r * 1.15f, at.y + r * 0.8f};
-    const ImVec2 c = {at.x - r * 1.15f, at.y + r * 0.8f};
-    filled ? draw->AddTriangleFilled(a, b, c, color) : draw->AddTriangle(a, b, c, color, r * 0.3f);
-  } else if (name.substr(0, 2) == "V1" || name == "Conv MobileNet") {
-    filled ? draw->AddCircleFilled(at, r, color) : draw->AddCircle(at, r, color, 0, r * 0.3f);
-  } else {
-    const float arm = r * 0.7f;
-    draw->AddLine({at.x - arm, at.y - arm}, {at.x + arm, at.y + arm}, color, r * 0.4f);
-    draw->AddLine({at.x - arm, at.y + arm}, {at.x + arm, at.y - arm}, color, r * 0.4f);
-  }
-}
-
-ui::Axis x_axis(const State& state) {
-  double low = 1e9;
-  double high = 0;
-  for (const Point& point : state.points) {
-    if (!shown(state, point)) continue;
-    for (const double value : {point.printed(state.axis), point.counted_on(state.axis)}) {
-      if (value <= 0) continue;
-      low = std::min(low, value);
-      high = std::max(high, value);
-    }
-  }
-  const char* titles[] = {"millions of multiply-adds (MACs)", "millions of parameters",
-                          "ms on a Pixel 1, TF-Lite, one big core"};
-  return {.title = titles[static_cast<std::size_t>(state.axis)],
-          .low = low / 1.4,
-          .high = high * 1.5,
-          .logarithmic = true};
-}
-
-// This browser, or the network that is on the screen, on the axis.
-struct Here {
-  double x = 0;  // 0: nothing to show
-  double top1 = 0;
-  std::string text;
-};
-
-Here here(const Frame& frame, const State& state) {
-  Here result;
-  const ShownModel& model = frame.model;
-  for (const Point& point : state.points) {
-    const PublishedResult& row = *point.result;
-    const bool same = row.model == model.entry->id && !row.full_convolutions &&
-                      model.variant == Variant{row.width, row.resolution};
-    if (same && result.top1 == 0) result.top1 = row.top1;
-  }
-  if (result.top1 == 0) return result;
-  Cost total;
-  for (const Cost& cost : frame.costs) total += cost;
-  switch (state.axis) {
-    case Axis::macs:
-      result.x = static_cast<double>(total.macs) / 1e6;
-      result.text = "on the screen: " + ui::format("%.1f M", result.x);
-      break;
-    case Axis::parameters:
-      result.x = static_cast<double>(total.weights) / 1e6;
-      result.text = "on the screen: " + ui::format("%.2f M", result.x);
-      break;
-    case Axis::latency:
-      result.x = frame.run_ms();
-      result.text = "you are here: " + ui::milliseconds(result.x) + " ms, not a Pixel";
-      break;
-  }
-  return result;
-}
-
-// The line from a printed point to where our count puts it.
-void draw_count(const State& state, const Point& point, const ui::Plot& plot,
-                const ui::Theme& theme) {
-  if (!point.disagrees(state.axis)) return;
-  const ImVec2 from = plot.at(point.printed(state.axis), point.result->top1);
-  const ImVec2 to = plot.at(point.counted_on(state.axis), point.result->top1);
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  const ImU32 color = theme.role().head;
-  draw->AddLine(from, to, color, theme.px(1.5f));
-  mark(draw, to, point.result->name, theme.px(kRadius), color, false);
-}
-
-int nearest_point(const State& state, const ui::Plot& plot, float reach) {
-  const ImVec2 mouse = ImGui::GetIO().MousePos;
-  int best = -1;
-  for (std::size_t i = 0; i < state.points.size(); ++i) {
-    const Point& point = state.points[i];
-    if (!shown(state, point)) continue;
-    const ImVec2 at = plot.at(point.printed(state.axis), point.result->top1);
-    const float distance = std::hypot(at.x - mouse.x, at.y - mouse.y);
-    if (distance >= reach) continue;
-    reach = distance;
-    best = static_cast<int>(i);
-  }
-  return best;
-}
-
-void draw_labels(const State& state, const ui::Plot& plot, const ui::Theme& theme) {
-  ui::LabelPlacer placer(plot.min(), plot.max());
-  for (const Point& point : state.points) {
-    if (shown(state, point)) {
-      placer.keep_free(plot.at(point.printed(state.axis), point.result->top1), theme.px(kRadius));
-    }
-  }
-  std::vector<std::string_view> written;
-  for (const Point& point : state.points) {
-    if (!shown(state, point)) continue;
-    // The same network at nearly the same place needs its name once.
-    const std::string_view name = point.result->name;
-    if (std::find(written.begin(), written.end(), name) != written.end()) continue;
-    const ImVec2 centre = plot.at(point.printed(state.axis), point.result->top1);
-    const auto at = placer.place(centre, theme.px(kRadius), ui::text_size(theme.small, name));
-    if (!at) continue;
-    ui::draw_text(ImGui::GetWindowDrawList(), theme.small, *at, theme.color().text, name);
-    written.push_back(name);
-  }
-}
-
-void draw_here(const Frame& frame, const State& state, const ui::Plot& plot) {
-  const ui::Theme& theme = frame.theme;
-  const Here place = here(frame, state);
-  if (place.x <= 0) return;
-  const ImU32 color = theme.color().accent;
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  const float x = std::clamp(plot.x(place.x), plot.min().x, plot.max().x);
-  const ImVec2 at = {x, plot.y(place.top1)};
-  draw->AddLine({x, plot.min().y}, {x, plot.max().y}, ui::with_alpha(color, 0.45f), theme.px(1.5f));
-  draw->AddCircle(at, theme.px(9), color, 0, theme.px(2));
-  const float width = ui::text_size(theme.small, place.text).x + theme.px(6);
-  const bool fits = x + width < plot.max().x;
-  ui::draw_text(draw, theme.small, {fits ? x + theme.px(5) : x - theme.px(5), plot.min().y}, color,
-                place.text, fits ? 0.0f : 1.0f);
-}
+namespace {
 
 std::string amounts(const Point& point, Axis axis, const char* pattern, const char* unit) {
   const double printed = point.printed(axis);
@@ -168,6 +24,8 @@ std::string amounts(const Point& point, Axis axis, const char* pattern, const ch
   }
   return text;
 }
+
+}  // namespace
 
 std::string in_words(const Point& point) {
   return ui::format("%.1f %% top-1", point.result->top1) +
@@ -181,38 +39,7 @@ std::string source_of(const PublishedResult& row) {
          std::string(row.source->where);
 }
 
-void draw_plot(Frame& frame, State& state, float height) {
-  const ui::Theme& theme = frame.theme;
-  double low = 100;
-  for (const Point& point : state.points) {
-    if (shown(state, point)) low = std::min(low, point.result->top1);
-  }
-  const ui::Plot plot(theme, "published", {ImGui::GetContentRegionAvail().x, height}, x_axis(state),
-                      {.title = "top-1 accuracy on ImageNet, %", .low = low - 2, .high = 77});
-  const int hovered = plot.hovered() ? nearest_point(state, plot, theme.px(24)) : -1;
-  if (hovered >= 0 && ImGui::IsMouseClicked(ImGuiMouseButton_Left)) state.chosen = hovered;
-  draw_here(frame, state, plot);
-  for (const Point& point : state.points) {
-    if (shown(state, point)) draw_count(state, point, plot, theme);
-  }
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  for (std::size_t i = 0; i < state.points.size(); ++i) {
-    const Point& point = state.points[i];
-    if (!shown(state, point)) continue;
-    const bool ours = !point.result->model.empty();
-    const bool lit = static_cast<int>(i) == hovered || static_cast<int>(i) == state.chosen;
-    const ImU32 color =
-        lit ? theme.color().accent : (ours ? theme.color().text : theme.color().secondary);
-    mark(draw, plot.at(point.printed(state.axis), point.result->top1), point.result->name,
-         theme.px(lit ? kRadius + 2 : kRadius), color, true);
-  }
-  draw_labels(state, plot, theme);
-  if (hovered >= 0) {
-    const Point& point = state.points[static_cast<std::size_t>(hovered)];
-    ui::tooltip(theme, std::string(point.result->name) + ": " + in_words(point),
-                source_of(*point.result));
-  }
-}
+namespace {
 
 void switches(const ui::Theme& theme, State& state) {
   const std::array<std::string, 3> axes = {"MACs", "Parameters", "Latency"};
@@ -250,31 +77,49 @@ void legend(const ui::Theme& theme) {
   ImGui::Dummy({width, height});
 }
 
+const Point* find_shown(const State& state, std::string_view name) {
+  for (const Point& point : state.points) {
+    if (point.result->name == name && shown(state, point)) return &point;
+  }
+  return nullptr;
+}
+
+// From the first version to the largest of the last: what was won, and what it costs.
+std::string progress(const State& state) {
+  if (state.axis == Axis::latency) {
+    return "The same V2 on the same Pixel 1 is printed as 75, 73.8 and 64 ms: latency belongs to a "
+           "model, its kernels and a date.";
+  }
+  const Point* first = find_shown(state, "V1");
+  const Point* last = find_shown(state, "V3-Large");
+  if (!first || !last) return "";
+  const char* unit = state.axis == Axis::macs ? "MACs" : "parameters";
+  return ui::format("From V1 to V3-Large: %.1f → %.1f %% top-1, with %g → %g M %s.",
+                    first->result->top1, last->result->top1, first->printed(state.axis),
+                    last->printed(state.axis), unit);
+}
+
+std::string disagreements(const State& state) {
+  const auto count =
+      std::count_if(state.points.begin(), state.points.end(), [](const Point& point) {
+        return point.disagrees(Axis::macs) || point.disagrees(Axis::parameters);
+      });
+  return ui::format("%d of %d printed results disagree with a count of the network.",
+                    static_cast<int>(count), static_cast<int>(state.points.size()));
+}
+
 // The chosen point; before one is chosen, what the whole chart says.
 void words(const Frame& frame, const State& state) {
   const ui::Theme& theme = frame.theme;
   if (state.chosen >= 0) {
     const Point& point = state.points[static_cast<std::size_t>(state.chosen)];
-    ui::wrapped(theme.body, theme.color().text,
-                std::string(point.result->name) + ": " + in_words(point) + ".");
-    ui::wrapped(theme.small, theme.color().secondary, source_of(*point.result));
-    return;
+    return ui::takeaway(theme, std::string(point.result->name) + ": " + in_words(point) + ".",
+                        source_of(*point.result));
   }
-  int disagreeing = 0;
-  for (const Point& point : state.points) {
-    if (point.disagrees(Axis::macs) || point.disagrees(Axis::parameters)) ++disagreeing;
-  }
-  const std::string text =
-      state.axis == Axis::latency
-          ? "The same V2 on the same Pixel 1 is printed as 75, 73.8 and 64 ms: latency belongs to "
-            "a "
-            "model, its kernels and a date."
-          : ui::format("Of %d printed results, %d disagree with a count of the network.",
-                       static_cast<int>(state.points.size()), disagreeing);
-  ui::wrapped(theme.body, theme.color().text, text);
-  ui::wrapped(theme.small, theme.color().secondary,
-              "Point at a mark, or walk with ← and →, for its numbers and source. Accuracies are "
-              "the papers', none is measured here.");
+  ui::takeaway(theme, progress(state),
+               disagreements(state) +
+                   " Point at a mark, or walk with ← and →, for its numbers "
+                   "and source. No accuracy is measured here.");
 }
 
 }  // namespace
@@ -285,14 +130,14 @@ void draw(Frame& frame, State& state) {
   ui::label(theme.title, theme.color().text, "What did each network's accuracy cost?");
   switches(theme, state);
   legend(theme);
-  draw_plot(frame, state, ImGui::GetContentRegionAvail().y - theme.px(66));
+  draw_plot(frame, state, ImGui::GetContentRegionAvail().y - ui::takeaway_height(theme, 2, 1));
   words(frame, state);
 }
 
 bool press(State& state, std::string_view key) {
-  if (key == "x" || key == "X") {
+  if (key == "x") {
     state.axis = static_cast<Axis>((static_cast<int>(state.axis) + 1) % 3);
-  } else if (key == "s" || key == "S") {
+  } else if (key == "s") {
     state.sources = static_cast<Sources>((static_cast<int>(state.sources) + 1) % 3);
   } else if (key == "Escape" && state.chosen >= 0) {
     state.chosen = -1;

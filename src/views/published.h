@@ -14,6 +14,9 @@ struct State {
   int chosen = -1;  // of points; the arrow keys walk
 };
 
+// On the axis and among the sources that the reader has chosen.
+bool shown(const State& state, const Point& point);
+
 void draw(Frame& frame, State& state);
 bool press(State& state, std::string_view key);
 

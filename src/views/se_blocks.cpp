@@ -62,18 +62,25 @@ double variance(std::span<const float> gates) {
 
 }  // namespace
 
-std::size_t chosen_block(const Frame& frame, std::span<const SeBlock> blocks, int last) {
-  assert(!blocks.empty());
+std::optional<std::size_t> selected_block(const Frame& frame, std::span<const SeBlock> blocks) {
   const NodeId node = frame.selection.node;
-  std::size_t telling = 0;
-  double largest = -1;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const SeBlock& block = blocks[i];
     if (node == block.squeeze || node == block.reduce || node == block.gate ||
         node == block.scale) {
       return i;
     }
-    const double spread = frame.now ? variance(own_gates(frame, block)) : 0;
+  }
+  return std::nullopt;
+}
+
+std::size_t chosen_block(const Frame& frame, std::span<const SeBlock> blocks, int last) {
+  assert(!blocks.empty());
+  if (const auto selected = selected_block(frame, blocks)) return *selected;
+  std::size_t telling = 0;
+  double largest = -1;
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const double spread = frame.now ? variance(own_gates(frame, blocks[i])) : 0;
     if (spread <= largest) continue;
     largest = spread;
     telling = i;

@@ -25,7 +25,10 @@ std::string name_of(const SeBlock& block);  // "bneck4", as in its nodes' names
 // In network order; none for V1 and V2.
 std::vector<SeBlock> se_blocks(const Graph& graph);
 
-// The one that the selected node is part of; else the `last` one that was looked at (a block of the
+// The one whose squeeze, hidden units, gates or scaling are the selected node.
+std::optional<std::size_t> selected_block(const Frame& frame, std::span<const SeBlock> blocks);
+
+// The selected one; else the `last` one that was looked at (a block of the
 // graph); else, before any, the one whose gates differ most from channel to channel on this photo.
 // Index into `blocks`, which must not be empty (asserted).
 std::size_t chosen_block(const Frame& frame, std::span<const SeBlock> blocks, int last);

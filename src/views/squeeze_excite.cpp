@@ -112,13 +112,18 @@ std::string logits_text(const Frame& frame) {
 std::string takeaway(const Block& block) {
   const GateCounts counts = count_gates(block.gates);
   const bool changed = !std::equal(block.gates.begin(), block.gates.end(), block.own.begin());
-  std::string text = changed ? "With these gates " : "This photo opens ";
-  text += ui::format("%d of %d channels%s fully (gate 1) and ", counts.open, block.count(),
-                     changed ? " open" : "");
-  text += ui::format("%s %d (gate 0); the mean gate is %.2f", changed ? "shut" : "shuts",
-                     counts.shut, static_cast<double>(counts.mean));
-  if (!changed) return text + ".";
-  return text + ui::format(", by itself %.2f.", static_cast<double>(count_gates(block.own).mean));
+  const double mean = static_cast<double>(counts.mean);
+  if (!changed) {
+    return ui::format(
+        "This photo opens %d of %d channels fully (gate 1) and shuts %d (gate 0); "
+        "the mean gate is %.2f.",
+        counts.open, block.count(), counts.shut, mean);
+  }
+  return ui::format(
+      "In the what-if %d of %d channels are fully open, %d shut; the mean gate is %.2f, before "
+      "it was %.2f.",
+      counts.open, block.count(), counts.shut, mean,
+      static_cast<double>(count_gates(block.own).mean));
 }
 
 std::string cost_text(const Frame& frame, std::span<const SeBlock> blocks) {
@@ -138,7 +143,7 @@ std::string cost_text(const Frame& frame, std::span<const SeBlock> blocks) {
 void footer(const Frame& frame, const Block& block, std::span<const SeBlock> blocks) {
   const ui::Theme& theme = frame.theme;
   const float width = ImGui::GetContentRegionAvail().x;
-  ui::wrapped(theme.strong, theme.color().text, takeaway(block));
+  ui::takeaway(theme, takeaway(block));
   const std::string logits = logits_text(frame);
   if (!logits.empty()) {
     ui::label(theme.body, theme.color().text, ui::fitted(theme.body, logits, width));
@@ -152,27 +157,19 @@ void footer(const Frame& frame, const Block& block, std::span<const SeBlock> blo
 
 float footer_height(const Frame& frame) {
   const ui::Theme& theme = frame.theme;
-  return theme.px(24) + (frame.what_if ? theme.px(22) : 0) + theme.px(42);
+  return ui::takeaway_height(theme, 1, 0) + (frame.what_if ? theme.px(22) : 0) + theme.px(42);
 }
 
 void header(Frame& frame, State& state, const Block& block) {
-  const ui::Theme& theme = frame.theme;
-  static constexpr Order kOrders[] = {Order::channel, Order::gate, Order::squeeze};
   const std::array<std::string, 3> names = {"Index", "Gate", "Squeeze"};
-  float width = theme.px(6);
-  for (const std::string& name : names) width += ui::text_size(theme.strong, name).x + theme.px(24);
-  const float right = ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x;
-  const ImVec2 at = ImGui::GetCursorPos();
-  ui::label(theme.title, theme.color().text,
-            ui::format("Which of %d channels does this photo open?", block.count()));
-  const float below = ImGui::GetCursorPosY();
-  ImGui::SetCursorPos({right - width, at.y - theme.px(2)});
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(9), theme.px(4)});
-  const int chosen = ui::segmented(theme, "order", names, static_cast<int>(state.order));
-  ImGui::PopStyleVar();
-  if (ImGui::IsItemHovered()) ui::tooltip(theme, "What the channels are sorted by", "Key T");
-  if (chosen >= 0) state.order = kOrders[chosen];
-  ImGui::SetCursorPos({at.x, below + theme.px(4)});
+  const int chosen = ui::title_with_choice(
+      frame.theme, ui::format("Which of %d channels does this photo open?", block.count()),
+      {.id = "order",
+       .names = names,
+       .active = static_cast<int>(state.order),
+       .what = "What the channels are sorted by",
+       .key = "Key T"});
+  if (chosen >= 0) state.order = static_cast<Order>(chosen);
 }
 
 // The next channel as the bars stand, not by index.
@@ -240,8 +237,8 @@ void draw(Frame& frame, State& state) {
   const float gap = theme.px(16);
   const float pair = theme.px(132);
   const float presets_height = theme.px(36);
-  const float below = presets_height + extremes_height(theme, room.x) + footer_height(frame) + gap;
-  const float height = std::max(theme.px(264), room.y - below);
+  const float below = presets_height + extremes_height(theme, room.x) + footer_height(frame);
+  const float height = std::max(theme.px(232), room.y - below);
   draw_flow(frame, state, block, {room.x - pair - gap, height});
   ImGui::SameLine(0, gap);
   draw_pair(frame, block, {pair, height});

@@ -17,7 +17,7 @@ constexpr View kViews[] = {
        return feature_maps::press(f, s.feature_maps, s.map_scale, key);
      },
      {},
-     "S  order,  F  filter,  C  scale,  G  go to,  X  switch off,  Enter  one value"},
+     keys::kFeatureMaps},
     {"cell",
      "Feature maps",
      "One value",
@@ -26,7 +26,7 @@ constexpr View kViews[] = {
      [](const Frame& f, const ViewStates& s) { return cell::table(f, s.cell); },
      [](Frame& f, ViewStates& s, std::string_view key) { return cell::press(f, s.cell, key); },
      {},
-     "arrows  move the cell,  Shift + arrows  channel,  S  order,  X  switch off,  Esc  maps"},
+     keys::kCell},
     {"weights",
      "Feature maps",
      "Weights",
@@ -37,16 +37,14 @@ constexpr View kViews[] = {
        return weights::press(f, s.weights, key);
      },
      {},
-     "+ − 0  zoom,  Enter  one value"},
+     keys::kWeights},
     {"squeeze_excite", "Squeeze-excite", "This photo",
      [](Frame& f, ViewStates& s) { squeeze_excite::draw(f, s.squeeze_excite); }, true,
      [](const Frame& f, const ViewStates& s) { return squeeze_excite::table(f, s.squeeze_excite); },
      [](Frame& f, ViewStates& s, std::string_view key) {
        return squeeze_excite::press(f, s.squeeze_excite, key);
      },
-     "gates",
-     "[ ]  block,  Enter  a gate,  Page ↑ ↓  move it,  A V I S X R  presets,  G  all blocks,  T  "
-     "order"},
+     "gates", keys::kSqueezeExcite},
     {"gate_photos",
      "Squeeze-excite",
      "Several photos",
@@ -57,7 +55,7 @@ constexpr View kViews[] = {
        return gate_photos::press(f, s.gate_photos, key);
      },
      {},
-     "A  add samples,  P  add this photo,  Backspace  remove,  [ ]  block,  T  order"},
+     keys::kGatePhotos},
     {"embedding",
      "ReLU or linear",
      "Embedding",
@@ -66,7 +64,7 @@ constexpr View kViews[] = {
      [](const Frame&, const ViewStates& s) { return embedding::table(s.embedding); },
      [](Frame&, ViewStates& s, std::string_view key) { return embedding::press(s.embedding, key); },
      {},
-     "[ ]  dimensions,  N  new T,  S  shape,  E  way back"},
+     keys::kEmbedding},
     {"linear_bottleneck",
      "ReLU or linear",
      "This net",
@@ -79,7 +77,7 @@ constexpr View kViews[] = {
        return linear_bottleneck::press(f, s.linear_bottleneck, key);
      },
      {},
-     "[ ]  block,  R  run it,  A  all blocks,  X  as trained,  E  add or drop"},
+     keys::kLinearBottleneck},
     {"zeros",
      "ReLU or linear",
      "Zeros",
@@ -88,7 +86,7 @@ constexpr View kViews[] = {
      [](const Frame& f, const ViewStates&) { return zeros::table(f); },
      [](Frame& f, ViewStates&, std::string_view key) { return zeros::press(f, key); },
      {},
-     "V  run all three versions"},
+     keys::kZeros},
     {"activation_lab",
      "ReLU or linear",
      "Activations",
@@ -99,7 +97,7 @@ constexpr View kViews[] = {
        return activation_lab::press(f, s.activation_lab, key);
      },
      {},
-     "[ ]  activation,  R  swap it in,  X  as trained"},
+     keys::kActivationLab},
     {"blocks",
      "ReLU or linear",
      "Blocks",
@@ -108,7 +106,7 @@ constexpr View kViews[] = {
      nullptr,
      [](Frame& f, ViewStates&, std::string_view key) { return blocks::press(f, key); },
      {},
-     "[ ]  block"},
+     keys::kBlocks},
     {"cost",
      "Cost",
      "Layers",
@@ -119,7 +117,7 @@ constexpr View kViews[] = {
        return cost_table::press(s.cost, key, f.commands);
      },
      {},
-     "P  measure,  G  layers or blocks"},
+     keys::kCost},
     {"calculator",
      "Cost",
      "Convolution",
@@ -130,7 +128,7 @@ constexpr View kViews[] = {
        return calculator::press(s.calculator, key);
      },
      {},
-     "↑ ↓  choose,  ← →  change,  Space  play,  .  one step"},
+     keys::kCalculator},
     {"cost_charts",
      "Cost",
      "Along the net",
@@ -141,7 +139,7 @@ constexpr View kViews[] = {
        return cost_charts::press(s.cost_charts, key, f.commands);
      },
      {},
-     "C  next chart,  P  measure"},
+     keys::kCostCharts},
     {"what_if_nets",
      "Cost",
      "What-if nets",
@@ -154,7 +152,7 @@ constexpr View kViews[] = {
        return what_if_nets::press(s.what_if_nets, key);
      },
      {},
-     "↑ ↓  choose,  ← →  change"},
+     keys::kWhatIfNets},
     {"published",
      "Cost",
      "Published",
@@ -163,13 +161,20 @@ constexpr View kViews[] = {
      [](const Frame&, const ViewStates&) { return published::table(published::points()); },
      [](Frame&, ViewStates& s, std::string_view key) { return published::press(s.published, key); },
      {},
-     "← →  walk the points,  X  next axis,  S  papers or releases"},
+     keys::kPublished},
 };
 
 }  // namespace
 
 std::span<const View> views() {
   return kViews;
+}
+
+bool press_in(const View& view, Frame& frame, ViewStates& states, std::string_view key) {
+  if (!view.press) return false;
+  const bool capital = key.size() == 1 && key[0] >= 'A' && key[0] <= 'Z';
+  const char small = capital ? static_cast<char>(key[0] - 'A' + 'a') : '\0';
+  return view.press(frame, states, capital ? std::string_view(&small, 1) : key);
 }
 
 const View* find_view(std::string_view id) {

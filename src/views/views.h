@@ -15,6 +15,7 @@
 #include "views/feature_maps.h"
 #include "views/frame.h"
 #include "views/gate_photos.h"
+#include "views/keys.h"
 #include "views/linear_bottleneck.h"
 #include "views/network.h"
 #include "views/published.h"
@@ -52,14 +53,16 @@ struct View {
   bool needs_snapshot;  // drawn only once a run has ended
   // Its numbers, for window.lens.table and for files; null where there are none to take along.
   Table (*table)(const Frame&, const ViewStates&) = nullptr;
-  // Its own keys (KeyboardEvent.key), asked before the page's; false when a key means nothing here.
-  // Arrows with Shift come as "Shift+ArrowLeft".
+  // Its own keys (KeyboardEvent.key, letters in lower case), asked before the page's; false when a
+  // key means nothing here. Arrows with Shift come as "Shift+ArrowLeft". Call press_in.
   bool (*press)(Frame&, ViewStates&, std::string_view key) = nullptr;
   std::string_view table_alias = {};  // another name of its table
-  std::string_view keys = {};         // what its keys do, for the list of keys
+  std::span<const Key> keys = {};     // what its keys do, for the list of keys
 };
 
 std::span<const View> views();
+// A key for a view: a letter means the same with Shift or Caps Lock.
+bool press_in(const View& view, Frame& frame, ViewStates& states, std::string_view key);
 const View* find_view(std::string_view id);  // nullptr when unknown
 // The view whose table is called so, by its id or its alias; nullptr when there is none.
 const View* find_table(std::string_view name);

@@ -2,35 +2,26 @@
 // a 1x1 convolution or a fully connected layer as the matrix that it is.
 #pragma once
 
+#include <memory>
 #include <string>
 
-#include "engine/weights.h"
-#include "ui/tile_grid.h"
 #include "views/frame.h"
 
 namespace lens::weights {
 
 struct State {
-  float zoom = 0;        // px per weight of a matrix; 0 fits it into the panel
-  std::string told;      // the layer that `sentence` is about: it takes a pass over all weights
-  std::string sentence;  // takeaway()
+  float zoom = 0;                    // px of a matrix's cell; 0 fits the matrix into the panel
+  std::weak_ptr<const Model> model;  // whose weights were drawn last
+  int models = 0;                    // so many models have been drawn
+  // What took a pass over all weights of a layer, and the layer.
+  std::string told;
+  std::string sentence;
+  float most = 0;  // the largest magnitude
 };
 
-// A matrix of weights, inputs down and outputs across, made smaller by a whole number: each cell
-// has the weight of the largest magnitude among block x block.
-struct Matrix {
-  int block = 1;
-  Tensor cells;  // (h, w, 1)
-};
-
-Matrix shrink(std::span<const float> filter, int inputs, int outputs, int block);
-
-// Each filter of a convolution over RGB as one small colour picture: weight 0 is grey, the largest
-// magnitude black or full. filter [kh][kw][3][out].
-ui::Picture paint_rgb_filters(const FilterShape& shape, std::span<const float> filter);
-
-// What the weights say, in one sentence.
-std::string takeaway(const Graph& graph, NodeId id, const NodeWeights& weights);
+// Under which the selected layer's pictures are kept. Runs come and go, the weights are the
+// model's: it changes with the model, not with the photo.
+std::string texture_key(const Frame& frame, State& state);
 
 void draw(Frame& frame, State& state);
 bool press(Frame& frame, State& state, std::string_view key);

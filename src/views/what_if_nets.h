@@ -25,7 +25,8 @@ struct Comparison {
 
 Comparison compare(const ShownModel& model, const Variation& variation);
 
-// What the variation says, in words: "t = 3, no squeeze-excite"; empty when nothing differs.
+// What the variation says, in words: "Expansion t: 3, Squeeze-excite: Without"; empty when
+// nothing differs.
 std::string in_words(const ShownModel& model, const Variation& variation);
 
 Table table(const ShownModel& model, const State& state);

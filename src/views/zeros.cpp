@@ -155,7 +155,7 @@ void strips(Frame& frame, float height) {
   const float right = corner.x + ImGui::GetContentRegionAvail().x;
   const float line = ui::text_size(theme.strong, "0").y + theme.px(4);
   const float below = ui::text_size(theme.small, "0").y + theme.px(6);
-  const float each = std::min((height - below) / static_cast<float>(order.size()), theme.px(190));
+  const float each = std::min((height - below) / static_cast<float>(order.size()), theme.px(420));
   float y = corner.y;
   for (const ZeroMeter* meter : order) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -225,10 +225,9 @@ std::string takeaway(const Frame& frame) {
   if (frame.background.meters.empty()) return "";
   const Summary only = summary(frame.background.meters.front());
   const std::string name = std::string(frame.background.meters.front().entry->title);
-  return name + " sets " + ui::percent(only.zeros_inside) +
-         " of the values inside its blocks and " + ui::percent(only.zeros_at_block_end) +
-         " of what they hand on to zero. Run all three to "
-         "compare.";
+  return name + " erases " + ui::percent(only.zeros_inside) +
+         " of the values inside its blocks, and " + ui::percent(only.zeros_at_block_end) +
+         " of what the blocks hand on. Run all three to compare.";
 }
 
 }  // namespace
@@ -259,9 +258,9 @@ void draw(Frame& frame) {
                                  [&](const ZeroMeter& meter) { return on_screen(frame, meter); });
   if (!fresh) frame.commands.push_back(MeasureZeros{false});
   header(frame);
-  const float footer = 3 * ImGui::GetTextLineHeight() + frame.theme.px(6);
+  const float footer = ui::takeaway_height(frame.theme, 3, 0);
   strips(frame, ImGui::GetContentRegionAvail().y - footer);
-  ui::wrapped(frame.theme.body, frame.theme.color().text, takeaway(frame));
+  ui::takeaway(frame.theme, takeaway(frame));
 }
 
 bool press(Frame& frame, std::string_view key) {

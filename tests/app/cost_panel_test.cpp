@@ -1,9 +1,11 @@
 // The cost panel on a page without a browser.
+#include <algorithm>
 #include <cmath>
 
 #include "app/headless_page.h"
 #include "catch2/catch.hpp"
 #include "cost/cost.h"
+#include "imgui_internal.h"
 #include "views/cost_rows.h"
 
 using namespace lens;
@@ -178,4 +180,19 @@ TEST_CASE("cost panel: the calculator's arrows set the layer that its table coun
   CHECK(number(table, 0, "Dk") == 5);
   CHECK(number(table, 0, "MACs") == 25.0 * 512 * 512 * 14 * 14);
   CHECK(number(table, 3, "against standard") == Approx(1.0 / 512 + 1.0 / 25));
+}
+
+TEST_CASE("cost: one row of the table answers to the pointer", "[app]") {
+  HeadlessPage page;
+  start(page, "model=v1&view=cost&node=block4.depthwise");
+  std::vector<float> heights;
+  for (float y = 450; y < 520; ++y) {
+    page.frame(400, y);
+    page.frame(400, y);
+    const ImGuiWindow* tooltip = ImGui::FindWindowByName("##Tooltip_00");
+    if (tooltip && tooltip->Active) heights.push_back(tooltip->SizeFull.y);
+  }
+  REQUIRE(heights.size() > 30);
+  // The first frames of a tooltip find its size.
+  CHECK(*std::max_element(heights.begin() + 4, heights.end()) == heights.back());
 }

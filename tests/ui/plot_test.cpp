@@ -10,6 +10,17 @@ TEST_CASE("plot: ticks are round numbers within the axis", "[ui]") {
   CHECK(ui::ticks({.low = -1, .high = 1}, 4) == std::vector<double>{-1, -0.5, 0, 0.5, 1});
 }
 
+TEST_CASE("plot: a narrow axis has more than one number", "[ui]") {
+  CHECK(ui::ticks({.low = 1, .high = 32}, 2) == std::vector<double>{10, 20, 30});
+  CHECK(ui::ticks({.low = 1, .high = 256}, 1).size() >= 2);
+}
+
+TEST_CASE("plot: a logarithmic axis fills up where there is room for numbers", "[ui]") {
+  const ui::Axis axis = {.low = 1e6, .high = 1e9, .logarithmic = true};
+  CHECK(ui::ticks(axis, 4).size() == 4);
+  CHECK(ui::ticks(axis, 9).size() == 10);
+}
+
 TEST_CASE("plot: a logarithmic axis has powers of ten, and between them where few", "[ui]") {
   const std::vector<double> wide = ui::ticks({.low = 1, .high = 1e6, .logarithmic = true}, 5);
   REQUIRE(wide.size() == 7);

@@ -3,21 +3,69 @@
 #include <cmath>
 
 #include "catch2/catch.hpp"
+#include "views/cell_parts.h"
 #include "views/test_frame.h"
 
 using namespace lens;
 using test::TestFrame;
 
-TEST_CASE("one value: without a pin the channel's strongest cell is shown", "[views]") {
+TEST_CASE("one value: without a pin the cell is shown that is farthest from the bias alone",
+          "[views]") {
   TestFrame test("v2");
   test.select("bneck2.project", 4);
   const cell::State state;
   const cell::Place place = cell::place_shown(test.frame(), state);
   const TensorView output = test.now->output(test.selection.node);
-  const float most = std::fabs(output.at(place.y, place.x, 4));
+  const float bias = test.now->model->weights().of(test.selection.node).bias[4];
+  const float most = std::fabs(output.at(place.y, place.x, 4) - bias);
   for (int y = 0; y < output.shape.h; ++y) {
-    for (int x = 0; x < output.shape.w; ++x) CHECK(std::fabs(output.at(y, x, 4)) <= most);
+    for (int x = 0; x < output.shape.w; ++x) CHECK(std::fabs(output.at(y, x, 4) - bias) <= most);
   }
+}
+
+TEST_CASE("one value: a term's arithmetic is the operation's", "[views]") {
+  const std::vector<Term> terms = {{.input = 2, .weight = 1, .product = 1},
+                                   {.input = 1, .weight = 1, .product = 0.3679f}};
+  const auto text = [&](Op op, std::size_t term) {
+    Node node;
+    node.op = op;
+    return cell::arithmetic(node, terms[term], terms);
+  };
+  CHECK(text(Op::dense, 0) == "2.000 × 1.000 = 1.000");
+  CHECK(text(Op::add, 0) == "2.000");
+  CHECK(text(Op::softmax, 1) == "e^(1.00 − 2.00) = 0.3679");
+  CHECK(text(Op::global_pool, 1) == "1.000 ÷ 2 = 0.368");
+}
+
+TEST_CASE("one value: where nothing but zeros is read the sentence says so", "[views]") {
+  Node node;
+  node.op = Op::depthwise;
+  Explanation why;
+  why.terms.resize(9);
+  for (Term& term : why.terms) term.weight = 1;
+  CHECK(cell::takeaway(node, Activation::relu6, why).find("bias alone") != std::string::npos);
+}
+
+TEST_CASE("one value: keys walk over cells, or over channels where a layer has no cells",
+          "[views]") {
+  TestFrame test("v3-small");
+  cell::State state;
+  const auto press = [&](const char* key) {
+    Frame frame = test.frame();
+    return cell::press(frame, state, key);
+  };
+  test.select("bneck4.depthwise", 3);
+  test.selection.pin = {test.selection.node, 1, 1};
+  CHECK(press("ArrowRight"));
+  CHECK(test.selection.pin == Pin{test.selection.node, 1, 2});
+  CHECK(press("Shift+ArrowRight"));
+  CHECK(test.selection.channel == 4);
+  test.select("bneck4.se.gate", 3);
+  CHECK(press("ArrowRight"));
+  CHECK(test.selection.channel == 4);
+  CHECK_FALSE(press("ArrowDown"));  // the page's: the next layer
+  CHECK(press("Escape"));
+  CHECK(test.selection.view == "feature_maps");
 }
 
 TEST_CASE("one value: the pointer goes before the pin, the pin before the strongest", "[views]") {

@@ -14,6 +14,7 @@ TEST_CASE("map scale: a layer's own scale reaches its extremes and leaves nothin
   TestFrame test("v2");
   test.select("bneck2.project");
   MapScaleState state;
+  state.choice.range = ScaleRange::layer;
   const MapScale scale = map_scale(test.frame(), test.selection.node, state);
   const NodeStats stats = node_stats(test.now->output(test.selection.node));
   REQUIRE(scale.mappings.size() == 1);
@@ -79,4 +80,25 @@ TEST_CASE("map scale: colours can be forced", "[views]") {
   state.choice.colors = ui::ScaleChoice::diverging;
   const ui::Mapping other = map_scale(test.frame(), test.selection.node, state).mappings.at(0);
   CHECK(other.scale == ui::ColorScale::diverging);
+}
+
+TEST_CASE("map scale: a map alone shows what would be outliers of its layer", "[views]") {
+  TestFrame test("v2");
+  test.select("bneck2.project");
+  MapScaleState state;
+  REQUIRE(state.choice.range == ScaleRange::most_of_layer);
+  const MapScale one = scale_of_one(test.frame(), test.selection.node, state);
+  const ChannelStats channel = node_stats(test.now->output(test.selection.node)).channels[3];
+  CHECK(one.of(3).high == std::max(channel.highest, -channel.lowest));
+  state.choice.range = ScaleRange::layer;
+  CHECK(scale_of_one(test.frame(), test.selection.node, state).mappings.size() == 1);
+}
+
+TEST_CASE("map scale: a layer of one value per channel has no outliers", "[views]") {
+  TestFrame test("v2");
+  test.select("head.logits");
+  MapScaleState state;
+  const MapScale scale = map_scale(test.frame(), test.selection.node, state);
+  CHECK(scale.beyond.above == 0);
+  CHECK(scale.beyond.below == 0);
 }

@@ -1,4 +1,5 @@
 // The panels of "ReLU or linear" without drawing: what they compute and decide.
+#include <algorithm>
 #include <cmath>
 
 #include "catch2/catch.hpp"
@@ -9,6 +10,7 @@
 #include "views/blocks.h"
 #include "views/linear_bottleneck.h"
 #include "views/linear_bottleneck_parts.h"
+#include "views/test_frame.h"
 #include "views/zeros.h"
 
 using namespace lens;
@@ -60,6 +62,29 @@ TEST_CASE("linear bottleneck: before and after agree with a run", "[views]") {
     CHECK(zeroed == linear_bottleneck::zeroed_by(plain->output(node), activation));
     CHECK(zeroed == Approx(layer_zeros(*changed, node).zeros));
     CHECK(comparison.spectrum_before.columns == model->graph().node(node).out.c);
+  }
+}
+
+TEST_CASE("linear bottleneck: the table has each block's effective rank before and after",
+          "[views]") {
+  test::TestFrame test("v2");
+  linear_bottleneck::State state;
+  const Table table = linear_bottleneck::table(test.frame(), state);
+  const auto column = [&](const char* name) {
+    const auto at = std::find(table.columns.begin(), table.columns.end(), name);
+    REQUIRE(at != table.columns.end());
+    return static_cast<std::size_t>(at - table.columns.begin());
+  };
+  const std::size_t before = column("effective rank");
+  const std::size_t after = column("effective rank after");
+  for (const std::size_t row : {std::size_t{0}, std::size_t{9}}) {
+    const NodeId node = test.now->graph().find(std::get<std::string>(table.rows[row][1]));
+    const auto kept = demos::singular_values(test.now->output(node));
+    CHECK(std::get<double>(table.rows[row][before]) == demos::effective_rank(kept));
+    const auto changed = linear_bottleneck::compare(*test.now, node, Activation::relu);
+    CHECK(std::get<double>(table.rows[row][after]) ==
+          demos::effective_rank(changed.spectrum_after));
+    CHECK(std::get<double>(table.rows[row][after]) != std::get<double>(table.rows[row][before]));
   }
 }
 

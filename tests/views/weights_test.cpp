@@ -2,6 +2,8 @@
 
 #include "catch2/catch.hpp"
 #include "views/test_frame.h"
+#include "views/weights_pictures.h"
+#include "views/weights_summary.h"
 
 using namespace lens;
 using test::TestFrame;
@@ -52,4 +54,26 @@ TEST_CASE("weights: the table tells each output's bias and sum", "[views]") {
   CHECK(std::get<double>(table.rows[5][2]) == Approx(sum));
   test.select("bneck3.add");
   CHECK(weights::table(test.frame()).rows.empty());
+}
+
+TEST_CASE("weights: another run keeps the pictures, another model does not", "[views]") {
+  TestFrame test("v2");
+  weights::State state;
+  const std::string key = weights::texture_key(test.frame(), state);
+  test.now = run(test.now->model, test::seeded_input(*test.now->model).view());
+  CHECK(weights::texture_key(test.frame(), state) == key);
+  TestFrame other("v2");
+  CHECK(weights::texture_key(other.frame(), state) != key);
+}
+
+TEST_CASE("weights: a matrix fills its room, its cells at most three times as long as wide",
+          "[views]") {
+  const ImVec2 square = weights::matrix_cell({1, 50, 100}, {1000, 500}, 24);
+  CHECK(square.x == 10);
+  CHECK(square.y == 10);
+  const ImVec2 wide = weights::matrix_cell({1, 32, 192}, {768, 480}, 24);
+  CHECK(wide.x == 4);
+  CHECK(wide.y == 12);
+  const ImVec2 few = weights::matrix_cell({1, 4, 4}, {800, 800}, 24);
+  CHECK(few.x == 24);
 }

@@ -79,7 +79,7 @@ TEST_CASE("what-if nets: arrow keys walk the choices and change them", "[views]"
   REQUIRE(press(state, "ArrowRight"));
   REQUIRE(press(state, "ArrowRight"));
   CHECK(state.variation.expansion == 2);
-  CHECK(in_words(model, state.variation) == "Expansion t 2");
+  CHECK(in_words(model, state.variation) == "Expansion t: 2");
   REQUIRE(press(state, "ArrowDown"));
   REQUIRE(press(state, "ArrowDown"));  // V2 has no squeeze-and-excitation to leave out
   CHECK(state.focused == static_cast<int>(Choice::stem));

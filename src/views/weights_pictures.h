@@ -1,0 +1,53 @@
+// The pictures of the weights view: kernels and filters as tiles, a layer that mixes channels as
+// the matrix that it is.
+#pragma once
+
+#include <span>
+#include <string>
+
+#include "engine/weights.h"
+#include "ui/tile_grid.h"
+#include "views/frame.h"
+
+namespace lens::weights {
+
+constexpr float kLargestCell = 24;  // of a matrix, px at 1280
+
+// The selected layer's weights with the scale that they are drawn in.
+struct Layer {
+  NodeId id;
+  const Node& node;
+  FilterShape shape;
+  const NodeWeights& weights;
+  ui::Mapping mapping;
+  std::string key;  // of its textures
+
+  // The stem: its filters are small colour pictures.
+  bool over_rgb() const { return node.op == Op::conv && shape.kernel > 1; }
+};
+
+float largest_magnitude(std::span<const float> values);
+
+// A matrix of weights, inputs down and outputs across, made smaller by a whole number: each cell
+// has the weight of the largest magnitude among block x block.
+struct Matrix {
+  int block = 1;
+  Tensor cells;  // (h, w, 1)
+};
+
+Matrix shrink(std::span<const float> filter, int inputs, int outputs, int block);
+
+// Width and height of a weight so that the matrix fills the room as far as it can: a wide one would
+// otherwise be a stripe.
+ImVec2 matrix_cell(const FilterShape& shape, ImVec2 room, float largest);
+
+// Each filter of a convolution over RGB as one small colour picture: weight 0 is grey, the largest
+// magnitude black or full. filter [kh][kw][3][out].
+ui::Picture paint_rgb_filters(const FilterShape& shape, std::span<const float> filter);
+
+// Both light what the pointer is on and choose a channel by a click. zoom: px at 1280 of a weight's
+// shorter side; 0 fits the matrix.
+void kernel_tiles(Frame& frame, const Layer& layer, ImVec2 size);
+void matrix(Frame& frame, const Layer& layer, float zoom, ImVec2 size);
+
+}  // namespace lens::weights
