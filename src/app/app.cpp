@@ -59,7 +59,9 @@ void App::start(std::string_view hash) {
   const NodeId node = shown_->graph.find(link.node);
   if (node != kNoNode) {
     selection_.node = node;
-    if (link.channel < shown_->graph.node(node).out.c) selection_.channel = link.channel;
+    const Shape& out = shown_->graph.node(node).out;
+    if (link.channel < out.c) selection_.channel = link.channel;
+    if (link.y >= 0 && link.y < out.h && link.x < out.w) selection_.pin = {node, link.y, link.x};
   }
   choose(*target);
 }
@@ -167,10 +169,12 @@ void App::show_model(std::shared_ptr<const ReadyModel> model) {
   const Node& before = shown_->graph.node(selection_.node);
   const NodeId node = nearest_node(shown_->graph, selection_.node, graph);
   const bool same = graph.node(node).name == before.name && graph.node(node).out == before.out;
+  const Pin pin = selection_.pin;
+  const bool pinned = same && pin.node == selection_.node;
+  selection_.pin = pinned ? Pin{node, pin.y, pin.x} : Pin{};
   selection_.node = node;
   if (!same) selection_.channel = -1;
   hovered_ = {};
-  selection_.pin = {};
   snapshot_.reset();
   predictions_.clear();
   end_what_if();
@@ -267,13 +271,17 @@ std::vector<ShownPrediction> App::predictions(const Snapshot* of, int count) con
 
 std::string App::permalink() const {
   const ShownModel& info = shown_->info;
+  const Pin& pin = selection_.pin;
+  const bool pinned = pin.node == selection_.node;
   return format_url({.model = std::string(info.entry->id),
                      .width = info.variant.width,
                      .resolution = info.variant.resolution,
                      .precision = precision(),
                      .node = shown_->graph.node(selection_.node).name,
                      .channel = selection_.channel,
-                     .view = selection_.view});
+                     .view = selection_.view,
+                     .y = pinned ? pin.y : -1,
+                     .x = pinned ? pin.x : -1});
 }
 
 void App::announce_selection() {
@@ -325,6 +333,7 @@ Result<bool> App::select(std::string_view text) {
 }
 
 bool App::work(double budget_ms) {
+  carry_out_commands();
   if (!runner_.busy()) {
     if (measurement_.busy()) return measure(budget_ms);
     return tray_.busy() ? tray_.advance(budget_ms) : background_.advance(budget_ms);
@@ -381,9 +390,7 @@ Frame App::make_frame(Hover& hover) {
 }
 
 bool App::frame() {
-  Commands commands;
-  commands.swap(commands_);
-  for (const Command& command : commands) carry_out(command);
+  carry_out_commands();
   show_progress();
   hover_ = {};
   animating_ = false;

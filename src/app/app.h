@@ -70,8 +70,9 @@ class App {
   // key: KeyboardEvent.key. False when it means nothing here.
   bool press(std::string_view key, bool shift);
 
-  // --- work and drawing. work: advances the running inference for about so long; true when its
-  // result has arrived and wants to be drawn. Never draws: a slow display does not slow it down.
+  // --- work and drawing. work: advances the running inference for about so long, beginning with
+  // what keys and the last frame have asked for; true when its result has arrived and wants to be
+  // drawn. Never draws: a slow display does not slow it down.
   bool work(double budget_ms);
   // update_theme: before ImGui::NewFrame; true when the font atlas is new.
   bool update_theme(float width, float dpr);
@@ -153,6 +154,7 @@ class App {
   void label_outputs();
   void apply_wish();
   void carry_out(const Command& command);
+  void carry_out_commands();
   void show_progress();
   Frame make_frame(Hover& hover);
   void announce_selection();

@@ -72,4 +72,10 @@ void App::carry_out(const Command& command) {
              command);
 }
 
+void App::carry_out_commands() {
+  Commands commands;
+  commands.swap(commands_);
+  for (const Command& command : commands) carry_out(command);
+}
+
 }  // namespace lens

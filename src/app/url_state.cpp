@@ -25,6 +25,17 @@ double number(std::string_view text, double low, double high, double otherwise) 
   return whole && value >= low && value <= high ? value : otherwise;
 }
 
+// "12,7"; nothing unless both are whole numbers of a map.
+void take_cell(UrlState& state, std::string_view value) {
+  const std::size_t comma = value.find(',');
+  if (comma == std::string_view::npos) return;
+  const double y = number(value.substr(0, comma), 0, 4095, -1);
+  const double x = number(value.substr(comma + 1), 0, 4095, -1);
+  if (y < 0 || x < 0) return;
+  state.y = static_cast<int>(y);
+  state.x = static_cast<int>(x);
+}
+
 void take(UrlState& state, std::string_view key, std::string_view value) {
   const auto identifier = [&](std::string& member) {
     if (is_identifier(value)) member = value;
@@ -38,6 +49,7 @@ void take(UrlState& state, std::string_view key, std::string_view value) {
   }
   if (key == "precision") state.precision = find_precision(value).value_or(state.precision);
   if (key == "channel") state.channel = static_cast<int>(number(value, -1, 1e6, state.channel));
+  if (key == "cell") take_cell(state, value);
 }
 
 }  // namespace
@@ -63,6 +75,7 @@ std::string format_url(const UrlState& state) {
   }
   if (!state.node.empty()) put("node", state.node);
   if (state.channel >= 0) put("channel", std::to_string(state.channel));
+  if (state.y >= 0) put("cell", std::to_string(state.y) + "," + std::to_string(state.x));
   if (!state.view.empty()) put("view", state.view);
   return text;
 }

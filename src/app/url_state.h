@@ -1,5 +1,5 @@
 // The part of the state that a link restores, as text after '#':
-// "model=v2&node=bneck3.depthwise&channel=17&view=cost".
+// "model=v2&node=bneck3.depthwise&channel=17&cell=12,7&view=cell".
 #pragma once
 
 #include <string>
@@ -17,6 +17,8 @@ struct UrlState {
   std::string node = {};  // empty: the default
   int channel = -1;
   std::string view = {};  // empty: the default
+  int y = -1;             // the pinned cell of the node's maps; both -1: none
+  int x = -1;
   bool operator==(const UrlState&) const = default;
 };
 

@@ -17,9 +17,11 @@ constexpr PublishedIn kP3Table3 = {"MobileNetV3, table 3", "2019, final (ICCV)",
                                    "arXiv 1905.02244"};
 constexpr PublishedIn kP3Table4 = {"MobileNetV3, table 4 (8-bit)", "2019, final (ICCV)",
                                    "arXiv 1905.02244"};
+constexpr PublishedIn kP3Table5 = {"MobileNetV3, table 5 (optimised)", "2019, final (ICCV)",
+                                   "arXiv 1905.02244"};
 constexpr PublishedIn kSenet = {"SENet, MobileNet rows", "2019, journal version",
                                 "arXiv 1709.01507"};
-constexpr PublishedIn kSlimV1 = {"TF-slim mobilenet_v1.md", "checkpoints of 2018",
+constexpr PublishedIn kSlimV1 = {"TF-slim mobilenet_v1.md", "checkpoints of February 2018",
                                  "tensorflow/models"};
 constexpr PublishedIn kSlim = {"TF-slim mobilenet/README.md", "V2 2018, V3 2019",
                                "tensorflow/models"};
@@ -65,6 +67,10 @@ constexpr PublishedResult kResults[] = {
     {"V3-Small, 8-bit", 64.9, 0, 0, 15.5, &kP3Table4},
     {"V2 0.35, 8-bit", 57.2, 0, 0, 16.7, &kP3Table4},
 
+    {"V3-Large, ReLU everywhere", 74.5, 0, 0, 50.5, &kP3Table5},
+    {"V3-Large, h-swish from 16 channels", 75.4, 0, 0, 53.5, &kP3Table5},
+    {"V3-Large, h-swish from 112 channels", 75.0, 0, 0, 51, &kP3Table5},
+
     {"V1", 70.9, 569, 4.24, 0, &kSlimV1, "v1"},
     {"V1 at 192", 70.0, 418, 4.24, 0, &kSlimV1, "v1", 1, 192},
     {"V1 at 160", 68.0, 291, 4.24, 0, &kSlimV1, "v1", 1, 160},
@@ -72,6 +78,7 @@ constexpr PublishedResult kResults[] = {
     {"V1 0.75", 68.4, 317, 2.59, 0, &kSlimV1, "v1", 0.75},
     {"V1 0.5", 63.3, 150, 1.34, 0, &kSlimV1, "v1", 0.5},
     {"V1 0.25", 49.8, 41, 0.47, 0, &kSlimV1, "v1", 0.25},
+    {"V1, 8-bit", 69.7, 569, 4.24, 0, &kSlimV1},
 
     {"V2 1.4", 75.0, 582, 6.06, 138, &kSlim, "v2", 1.4},
     {"V2 1.3", 74.4, 509, 5.34, 123, &kSlim, "v2", 1.3},
@@ -87,6 +94,8 @@ constexpr PublishedResult kResults[] = {
     {"V3-Large 0.75", 73.3, 155, 4.0, 39.8, &kSlim, "v3-large", 0.75},
     {"V3-Small", 67.5, 66, 2.9, 15.8, &kSlim, "v3-small"},
     {"V3-Small 0.75", 65.4, 44, 2.4, 12.8, &kSlim, "v3-small", 0.75},
+    {"V3-Large, 8-bit", 73.9, 217, 5.4, 44, &kSlim},
+    {"V3-Small, 8-bit", 64.9, 66, 2.9, 15.5, &kSlim},
     {"V3-Large minimalistic", 72.3, 209, 3.9, 44.1, &kSlim},
     {"V3-Small minimalistic", 61.9, 65, 2.0, 12.2, &kSlim},
 };

@@ -24,7 +24,8 @@ struct PublishedResult {
   double pixel1_ms = 0;  // Google Pixel 1, TF-Lite, one big core
   const PublishedIn* source = nullptr;
   // The catalog's version of this network, for a count of our own; empty for other families, and
-  // for those of ours that the catalog's rules do not build (8-bit, "minimalistic", distilled).
+  // for those of ours that the catalog's rules do not build (8-bit, "minimalistic", other
+  // activations).
   std::string_view model = {};
   double width = 1;
   int resolution = 224;

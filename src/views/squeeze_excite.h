@@ -17,6 +17,10 @@ struct State {
   int seed = 0;             // of the last shuffle; 0: none yet
   int pulled = -1;          // the channel whose gate the pointer holds
   bool pulling = false;     // and has moved
+  // Where the bars stood when the pointer took hold, in pixels down the page: the banner of the
+  // what-if pushes them down, and must not pull the gate with it.
+  float pulled_from = 0;  // gate 0
+  float pulled_to = 1;    // gate 1
 };
 
 void draw(Frame& frame, State& state);

@@ -117,6 +117,11 @@ void draw_hidden(Frame& frame, const Block& block, const Strip& strip, const Str
   frame.selection.channel = -1;
 }
 
+float gate_under_pointer(const State& state) {
+  const float y = ImGui::GetIO().MousePos.y;
+  return std::clamp((y - state.pulled_from) / (state.pulled_to - state.pulled_from), 0.0f, 1.0f);
+}
+
 void pull(Frame& frame, const Block& block, int channel, float gate) {
   if (gate == block.gate(channel) && !frame.selection.before) return;
   std::vector<float> gates(block.gates.begin(), block.gates.end());
@@ -131,13 +136,15 @@ void follow_pointer(Frame& frame, State& state, const Block& block, const ui::Pl
   if (ImGui::IsItemActivated()) {
     state.pulled = pointed;
     state.pulling = false;
+    state.pulled_from = plot.y(0);
+    state.pulled_to = plot.y(1);
   }
   if (state.pulled >= block.count()) state.pulled = -1;
   if (state.pulled < 0) return;
   if (ImGui::IsItemActive() && ImGui::IsMouseDragging(0, frame.theme.px(3))) {
     if (!state.pulling) choose_channel(frame, block.nodes, state.pulled);
     state.pulling = true;
-    pull(frame, block, state.pulled, std::clamp(static_cast<float>(plot.pointed().y), 0.0f, 1.0f));
+    pull(frame, block, state.pulled, gate_under_pointer(state));
   }
   if (!ImGui::IsItemDeactivated()) return;
   if (state.pulling) {

@@ -73,6 +73,27 @@ TEST_CASE("page: a link restores model, layer, channel and panel", "[app]") {
   CHECK(asked().hash == "model=v3-small&node=bneck4.se.gate&channel=7&view=cost");
 }
 
+TEST_CASE("page: a link restores the pinned cell, as long as its layer is selected", "[app]") {
+  HeadlessPage page;
+  start_with_photo(page, "model=v2&node=bneck3.depthwise&channel=5&cell=12,7&view=cell");
+  const Pin pin = page.app.selection().pin;
+  CHECK(pin == Pin{page.app.selection().node, 12, 7});
+  CHECK(asked().hash == "model=v2&node=bneck3.depthwise&channel=5&cell=12,7&view=cell");
+  REQUIRE(page.app.press("ArrowDown", false));
+  page.frame();
+  CHECK(asked().hash == "model=v2&node=bneck3.depthwise&channel=5&cell=13,7&view=cell");
+  REQUIRE(page.app.select("node=stem").ok());
+  page.frame();
+  CHECK(asked().hash.find("cell=") == std::string::npos);
+}
+
+TEST_CASE("page: a link's cell beyond the layer's edge is left out", "[app]") {
+  HeadlessPage page;
+  start_with_photo(page, "model=v2&node=head.pool&channel=5&cell=0,1");
+  CHECK(page.app.selection().pin == Pin{});
+  CHECK(page.app.selection().channel == 5);
+}
+
 TEST_CASE("page: a link to what does not exist opens the default", "[app]") {
   HeadlessPage page;
   start_with_photo(page, "model=v9&node=nowhere&channel=99999&view=nothing");

@@ -7,6 +7,7 @@
 
 #include "catch2/catch.hpp"
 #include "engine/inference.h"
+#include "engine/simd/f32x4.h"
 #include "support/bits.h"
 #include "support/nets.h"
 
@@ -27,14 +28,16 @@ struct Fixture {
     return run(model, input.view(), {.interventions = std::move(interventions)});
   }
 
-  // The same input through the model with its graph and weights changed by hand.
+  // The same input through the model with its graph and weights changed by hand, and computed by
+  // the reference kernels where the fast ones promise their bits.
   template <class Change>
   std::shared_ptr<const Snapshot> rebuilt(Change change) const {
     Graph graph = model->graph();
     Weights weights = model->weights();
     change(graph, weights);
     const auto other = Model::create(std::move(graph), std::move(weights), {}).value();
-    return run(other, input.view());
+    const KernelSet* kernels = simd::kFusedMadd ? &simd_kernels() : &reference_kernels();
+    return run(other, input.view(), {.kernels = kernels});
   }
 };
 
