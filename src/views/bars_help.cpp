@@ -20,6 +20,7 @@ constexpr Key kKeys[] = {
     {"M", "next model (Shift: previous)"},
     {"O", "open an image"},
     {"L", "live camera on or off"},
+    {"K", "keep a picture (Shift: the table)"},
     {"D", "dark or light"},
     {"?", "this list"},
 };
