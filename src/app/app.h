@@ -162,6 +162,7 @@ class App {
   void step_channel(int by);
   void step_model(int by);
   bool step_panel(std::size_t number);
+  void save_view(bool as_table);
   bool press_view(std::string_view key);
   Target wanted() const;
 

@@ -3,6 +3,7 @@
 #include <cstdint>
 
 #include "app/app.h"
+#include "app/layout.h"
 
 namespace lens {
 
@@ -35,6 +36,19 @@ bool App::step_panel(std::size_t number) {
   const auto next = inside ? static_cast<std::size_t>(shown - pages.data() + 1) : 0;
   selection_.view = pages[next % pages.size()].id;
   return true;
+}
+
+// What the Save menu does: the panel as a picture, or its table.
+void App::save_view(bool as_table) {
+  const View* view = find_view(selection_.view);
+  if (!view) return;
+  const std::string name(view->id);
+  if (!as_table) {
+    const Area panel = panel_area(theme_, ImGui::GetIO().DisplaySize);
+    commands_.push_back(SavePicture{name, panel.x, panel.y, panel.width, panel.height});
+  } else if (Result<Table> numbers = table(name)) {
+    commands_.push_back(SaveTable{name, std::move(numbers).value(), TableFormat::csv});
+  }
 }
 
 // The view on the screen is asked first.
@@ -85,6 +99,8 @@ bool App::press(std::string_view key, bool shift) {
     commands_.push_back(OpenFile{});
   } else if (key == "d" || key == "D") {
     commands_.push_back(ToggleTheme{});
+  } else if (key == "k" || key == "K") {
+    save_view(shift);
   } else if (key == "?") {
     commands_.push_back(ToggleHelp{});
   } else if (key == "u" || key == "Undo") {

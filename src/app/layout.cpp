@@ -23,10 +23,6 @@ constexpr float kNetwork = 252;
 constexpr float kInspector = 300;
 constexpr float kStatus = 28;
 
-struct Area {
-  float x, y, width, height;
-};
-
 // Opens a window that fills an area; ImGui::End() closes it.
 void begin(const char* name, const Area& area, ImGuiWindowFlags extra = 0) {
   ImGui::SetNextWindowPos({area.x, area.y});
@@ -67,6 +63,12 @@ void draw_panel(Frame& frame, ViewStates& states) {
 
 }  // namespace
 
+Area panel_area(const ui::Theme& theme, ImVec2 page) {
+  const float top = theme.px(kTop);
+  const float left = theme.px(kNetwork);
+  return {left, top, page.x - left - theme.px(kInspector), page.y - top - theme.px(kStatus)};
+}
+
 void draw_page(Frame& frame, ViewStates& states, bool& help_open) {
   const ui::Theme& theme = frame.theme;
   const ImVec2 page = ImGui::GetIO().DisplaySize;
@@ -85,7 +87,7 @@ void draw_page(Frame& frame, ViewStates& states, bool& help_open) {
   network::draw(frame, states.network);
   ImGui::End();
 
-  begin("panel", {left, top, page.x - left - right, height});
+  begin("panel", panel_area(theme, page));
   draw_panel(frame, states);
   ImGui::End();
 

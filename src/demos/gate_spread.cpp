@@ -36,6 +36,20 @@ std::vector<double> gate_spread(std::span<const std::vector<float>> photos) {
   return spread;
 }
 
+OverChannels over_channels(std::span<const float> gates) {
+  if (gates.empty()) return {};
+  const double count = static_cast<double>(gates.size());
+  double sum = 0;
+  for (const float gate : gates) sum += static_cast<double>(gate);
+  const double mean = sum / count;
+  double squares = 0;
+  for (const float gate : gates) {
+    const double off = static_cast<double>(gate) - mean;
+    squares += off * off;
+  }
+  return {mean, std::sqrt(squares / count)};
+}
+
 double mean_of(std::span<const double> values) {
   double sum = 0;
   for (const double value : values) sum += value;

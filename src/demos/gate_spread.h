@@ -12,6 +12,14 @@ namespace lens::demos {
 // Every photo has one gate per channel, the same count (asserted); zeros for a single photo.
 std::vector<double> gate_spread(std::span<const std::vector<float>> photos);
 
+// Over the channels of one photo: mean and the population's standard deviation; 0 without any.
+struct OverChannels {
+  double mean = 0;
+  double deviation = 0;
+};
+
+OverChannels over_channels(std::span<const float> gates);
+
 double mean_of(std::span<const double> values);  // 0 when there are none
 
 enum class Trend { alike, late_differ_more, early_differ_more };

@@ -21,6 +21,7 @@ constexpr Key kKeys[] = {
     {"Q", "float32 or int8"},
     {"O", "open an image"},
     {"L", "live camera on or off"},
+    {"K", "keep a picture (Shift: the table)"},
     {"D", "dark or light"},
     {"?", "this list"},
 };

@@ -244,4 +244,21 @@ bool press(Frame& frame, std::string_view key) {
   return true;
 }
 
+Table table(const Frame& frame) {
+  Table result;
+  result.columns = {"block", "reads channels", "widest", "hands on channels", "shortcut", "why"};
+  const int count = block_count(frame.graph);
+  for (int number = 1; number <= count; ++number) {
+    const Block block = block_of(frame.graph, number);
+    int widest = 0;
+    for (const Layer& layer : block.layers) widest = std::max(widest, layer.channels);
+    const bool present = block.shortcut == Shortcut::present;
+    result.rows.push_back({static_cast<double>(number), static_cast<double>(block.in_channels),
+                           static_cast<double>(widest),
+                           static_cast<double>(block.layers.back().channels), present ? 1.0 : 0.0,
+                           shortcut_text(block)});
+  }
+  return result;
+}
+
 }  // namespace lens::blocks

@@ -49,5 +49,7 @@ struct State {
 void draw(Frame& frame, State& state);
 // [ ]: previous, next block of the network on the screen.
 bool press(Frame& frame, std::string_view key);
+// A row per block of the network on the screen: its widths, and where the shortcut is or why not.
+Table table(const Frame& frame);
 
 }  // namespace lens::blocks

@@ -114,20 +114,21 @@ std::vector<TypeShare> type_shares(const Frame& frame) {
   return result;
 }
 
-Table table(const Frame& frame) {
+Table table(const Frame& frame, bool by_block) {
   Table result;
   result.columns = {
       "layer",    "operation", "block",      "height",           "width",
       "channels", "MACs",      "parameters", "activation bytes", "bottleneck-only bytes",
       "ms",       "GMAC/s"};
-  for (const Row& row : layer_rows(frame)) {
+  for (const Row& row : by_block ? block_rows(frame) : layer_rows(frame)) {
     const Node& node = frame.graph.node(row.first);
+    const bool whole = row.first != row.last;
     const auto number = [](auto value) { return TableCell(static_cast<double>(value)); };
-    result.rows.push_back({row.name, operation(node), number(node.block), number(row.out.h),
-                           number(row.out.w), number(row.out.c), number(row.cost.macs),
-                           number(row.cost.parameters()), number(row.cost.activation_bytes),
-                           number(row.stored_bytes), number(row.ms),
-                           number(row.gmacs_per_second())});
+    result.rows.push_back({row.name, whole ? "block" : operation(node), number(node.block),
+                           number(row.out.h), number(row.out.w), number(row.out.c),
+                           number(row.cost.macs), number(row.cost.parameters()),
+                           number(row.cost.activation_bytes), number(row.stored_bytes),
+                           number(row.ms), number(row.gmacs_per_second())});
   }
   return result;
 }

@@ -53,7 +53,7 @@ struct TypeShare {
 // The types that the network has, most MACs first; what has no MACs last.
 std::vector<TypeShare> type_shares(const Frame& frame);
 
-// A row per layer: name, op, shape, MACs, parameters, bytes, ms.
-Table table(const Frame& frame);
+// A row per layer, or per block: name, op, shape, MACs, parameters, bytes, ms.
+Table table(const Frame& frame, bool by_block = false);
 
 }  // namespace lens::cost_table

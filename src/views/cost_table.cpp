@@ -53,6 +53,15 @@ void cycle_sort(State& state, Column column) {
   }
 }
 
+// By key: column after column, largest first, then the network's own order again.
+void sort_by_next(State& state) {
+  const int next =
+      state.sorted_by ? static_cast<int>(*state.sorted_by) + 1 : static_cast<int>(Column::output);
+  state.sorted_by.reset();
+  if (next < kColumns) state.sorted_by = static_cast<Column>(next);
+  state.descending = true;
+}
+
 void sort_arrow(const ui::Theme& theme, ImVec2 centre, bool descending) {
   const float half = theme.px(4);
   const float tip = descending ? half : -half;
@@ -260,6 +269,10 @@ bool press(State& state, std::string_view key, Commands& commands) {
     commands.push_back(MeasureTimes{});
   } else if (key == "g") {
     state.by_block = !state.by_block;
+  } else if (key == "s") {
+    sort_by_next(state);
+  } else if (key == "r" && state.sorted_by) {
+    state.descending = !state.descending;
   } else {
     return false;
   }

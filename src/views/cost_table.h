@@ -13,7 +13,7 @@ struct State {
 };
 
 void draw(Frame& frame, State& state);
-// The view's own keys; false for others.
+// The view's own keys: P, G, S: next column to sort by, R: smallest first; false for others.
 bool press(State& state, std::string_view key, Commands& commands);
 
 }  // namespace lens::cost_table

@@ -143,6 +143,9 @@ bool press(Frame& frame, State& state, MapScaleState& scale, std::string_view ke
   } else if (key == "c") {
     const int next = (static_cast<int>(scale.choice.range) + 1) % 4;
     scale.choice.range = static_cast<ScaleRange>(next);
+  } else if (key == "v") {
+    const int next = (static_cast<int>(scale.choice.colors) + 1) % 3;
+    scale.choice.colors = static_cast<ui::ScaleChoice>(next);
   } else if (key == "x" && enlarged) {
     toggle_silence(frame, frame.selection.node, frame.selection.channel);
   } else if (key == "Enter" && enlarged) {

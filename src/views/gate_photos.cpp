@@ -59,6 +59,16 @@ void header(Frame& frame, State& state) {
   if (chosen >= 0) state.by_index = chosen == 0;
 }
 
+// Over what the lower chart measures the spread.
+void spread_choice(const ui::Theme& theme, State& state) {
+  const std::array<std::string, 2> names = {"From photo to photo", "From channel to channel"};
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(9), theme.px(3)});
+  const int clicked = ui::segmented(theme, "spread", names, state.over_channels ? 1 : 0);
+  ImGui::PopStyleVar();
+  if (ImGui::IsItemHovered()) ui::tooltip(theme, "What the gates of a block spread over", "Key V");
+  if (clicked >= 0) state.over_channels = clicked == 1;
+}
+
 void footer(const Frame& frame, const std::string& text) {
   const ui::Theme& theme = frame.theme;
   ui::takeaway(theme, text,
@@ -106,10 +116,13 @@ void draw(Frame& frame, State& state) {
   const std::vector<double> spreads = block_spreads(done, blocks.size());
   const std::size_t chosen = block_shown(frame, state, blocks, spreads);
   const float bars = theme.px(150);
-  const float below = bars + ui::takeaway_height(theme, 2, 2) + theme.px(14);
+  const float below =
+      bars + ImGui::GetFrameHeightWithSpacing() + ui::takeaway_height(theme, 2, 2) + theme.px(14);
   const float lines = std::max(theme.px(140), ImGui::GetContentRegionAvail().y - below);
   draw_lines(frame, state, done, blocks[chosen], chosen, lines);
-  const int clicked = draw_spreads(frame, blocks, spreads, chosen, bars);
+  spread_choice(theme, state);
+  const int clicked = state.over_channels ? draw_ranges(frame, blocks, done, chosen, bars)
+                                          : draw_spreads(frame, blocks, spreads, chosen, bars);
   if (clicked >= 0) choose_block(frame, blocks[static_cast<std::size_t>(clicked)]);
   footer(frame, takeaway(spreads, done.size()));
   ImGui::EndChild();
@@ -129,6 +142,8 @@ bool press(Frame& frame, State& state, std::string_view key) {
     frame.commands.push_back(RemoveFromTray{frame.tray.back().id});
   } else if (key == "t") {
     state.by_index = !state.by_index;
+  } else if (key == "v") {
+    state.over_channels = !state.over_channels;
   } else {
     return false;
   }

@@ -10,10 +10,11 @@
 namespace lens::gate_photos {
 
 struct State {
-  int block = 0;          // looked at last
-  bool chosen = false;    // by the reader
-  bool by_index = false;  // channels in their own order; else from the largest mean gate down
-  bool begun = false;     // the photo on the screen has been put in
+  int block = 0;               // looked at last
+  bool chosen = false;         // by the reader
+  bool by_index = false;       // channels in their own order; else from the largest mean gate down
+  bool over_channels = false;  // the lower chart; else over the photos
+  bool begun = false;          // the photo on the screen has been put in
 };
 
 void draw(Frame& frame, State& state);

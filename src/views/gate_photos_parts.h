@@ -36,4 +36,9 @@ void draw_lines(Frame& frame, const State& state, std::span<const Done> done, co
 int draw_spreads(Frame& frame, std::span<const SeBlock> blocks, std::span<const double> spreads,
                  std::size_t chosen, float height);
 
+// One line per photo per block: the mean of its gates, and their spread over the block's channels.
+// The clicked block or -1.
+int draw_ranges(Frame& frame, std::span<const SeBlock> blocks, std::span<const Done> done,
+                std::size_t chosen, float height);
+
 }  // namespace lens::gate_photos

@@ -12,7 +12,8 @@ namespace keys {
 
 constexpr Key kFeatureMaps[] = {{"S", "order of the channels"},
                                 {"F", "which channels are shown"},
-                                {"C", "colour scale"},
+                                {"C", "range of the colour scale"},
+                                {"V", "sequential or diverging colours"},
                                 {"G", "go to a channel: type its number"},
                                 {"← →", "channel, as they are ordered"},
                                 {"X", "switch the channel off or on"},
@@ -40,16 +41,15 @@ constexpr Key kGatePhotos[] = {{"A", "add the samples"},
                                {"P", "add the photo on the screen"},
                                {"Backspace", "take the last one out"},
                                {"[ ] ← →", "block"},
-                               {"T", "order of the channels"}};
+                               {"T", "order of the channels"},
+                               {"V", "spread over photos or channels"}};
 
 constexpr Key kEmbedding[] = {
     {"[ ]", "dimensions"}, {"N", "new random matrix T"}, {"S", "figure"}, {"E", "way back"}};
 
-constexpr Key kLinearBottleneck[] = {{"[ ]", "block"},
-                                     {"R", "change this block"},
-                                     {"A", "change all blocks"},
-                                     {"X", "as trained"},
-                                     {"E", "add or drop"}};
+constexpr Key kLinearBottleneck[] = {
+    {"[ ]", "block"},    {"R", "change this block"}, {"A", "change all blocks"},
+    {"X", "as trained"}, {"E", "add or drop"},       {"T", "add ReLU, ReLU6 or h-swish"}};
 
 constexpr Key kZeros[] = {{"V", "run all three versions"}};
 
@@ -57,7 +57,10 @@ constexpr Key kActivationLab[] = {{"[ ]", "activation"}, {"R", "swap it in"}, {"
 
 constexpr Key kBlocks[] = {{"[ ]", "block"}};
 
-constexpr Key kCost[] = {{"P", "measure, or stop"}, {"G", "layers or blocks"}};
+constexpr Key kCost[] = {{"P", "measure, or stop"},
+                         {"G", "layers or blocks"},
+                         {"S", "sort by the next column"},
+                         {"R", "smallest or largest first"}};
 
 constexpr Key kCalculator[] = {
     {"↑ ↓", "choose a slider"}, {"← →", "move it"}, {"Space", "play or pause"}, {".", "one step"}};

@@ -13,6 +13,13 @@ namespace lens::linear_bottleneck {
 
 namespace {
 
+constexpr Activation kAdded[] = {Activation::relu, Activation::relu6, Activation::hard_swish};
+
+void add_next(State& state) {
+  const auto at = std::find(std::begin(kAdded), std::end(kAdded), state.added) - std::begin(kAdded);
+  state.added = kAdded[static_cast<std::size_t>(at + 1) % std::size(kAdded)];
+}
+
 // V1 has no projection to put anything behind.
 Experiment possible(const Graph& graph, const State& state) {
   return targets(graph, Experiment::add).empty() ? Experiment::drop : state.experiment;
@@ -62,7 +69,6 @@ void controls(Frame& frame, State& state, const Setup& setup, bool v1) {
   }
   if (setup.experiment == Experiment::add) {
     ImGui::SameLine(0, theme.px(16));
-    constexpr Activation kAdded[] = {Activation::relu, Activation::relu6, Activation::hard_swish};
     const std::string names[] = {"ReLU", "ReLU6", "h-swish"};
     const int active = static_cast<int>(
         std::find(std::begin(kAdded), std::end(kAdded), state.added) - std::begin(kAdded));
@@ -198,6 +204,8 @@ bool press(Frame& frame, State& state, std::string_view key) {
     intervene(frame, setup, {});
   } else if (key == "e") {
     state.experiment = state.experiment == Experiment::add ? Experiment::drop : Experiment::add;
+  } else if (key == "t" && setup.experiment == Experiment::add) {
+    add_next(state);
   } else if (key == "[" && at != setup.nodes.begin()) {
     frame.selection.node = *(at - 1);
   } else if (key == "]" && at + 1 != setup.nodes.end()) {

@@ -44,7 +44,8 @@ Comparison compare(const Snapshot& plain, NodeId node, Activation activation);
 double zeroed_share(const Comparison& comparison);
 
 void draw(Frame& frame, State& state);
-// R: this block, A: all, X: none, E: the other experiment, [ ]: previous and next block.
+// R: this block, A: all, X: none, E: the other experiment, T: ReLU, ReLU6 or h-swish, [ ]: previous
+// and next block.
 bool press(Frame& frame, State& state, std::string_view key);
 // A row per block; what is still being worked out is empty.
 Table table(const Frame& frame, const State& state);

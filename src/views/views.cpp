@@ -113,7 +113,7 @@ constexpr View kViews[] = {
      "Blocks",
      [](Frame& f, ViewStates& s) { blocks::draw(f, s.blocks); },
      false,
-     nullptr,
+     [](const Frame& f, const ViewStates&) { return blocks::table(f); },
      [](Frame& f, ViewStates&, std::string_view key) { return blocks::press(f, key); },
      {},
      keys::kBlocks},
@@ -122,7 +122,7 @@ constexpr View kViews[] = {
      "Layers",
      [](Frame& f, ViewStates& s) { cost_table::draw(f, s.cost); },
      false,
-     [](const Frame& f, const ViewStates&) { return cost_table::table(f); },
+     [](const Frame& f, const ViewStates& s) { return cost_table::table(f, s.cost.by_block); },
      [](Frame& f, ViewStates& s, std::string_view key) {
        return cost_table::press(s.cost, key, f.commands);
      },

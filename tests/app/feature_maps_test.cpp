@@ -97,7 +97,7 @@ TEST_CASE("feature maps: every order, filter and scale draws in every version", 
                            "model=v3-small&node=bneck4.depthwise", "model=v2&node=head.logits"}) {
     HeadlessPage page;
     open_page(page, hash);
-    for (const char* key : {"s", "f", "c"}) {
+    for (const char* key : {"s", "f", "c", "v"}) {
       for (int i = 0; i < 5; ++i) {
         press(page, {key});
         CHECK(page.frame(kFirstTileX, kGridY) > 500);

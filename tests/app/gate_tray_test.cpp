@@ -186,3 +186,23 @@ TEST_CASE("tray: holds no more than a chart can tell apart", "[app]") {
   tray.remove(tray.photos().front().id);
   CHECK(tray.expect("one more") != 0);
 }
+
+TEST_CASE("tray: V shows a line per photo and block, a click on a block chooses it", "[app]") {
+  HeadlessPage page;
+  open_page(page, "model=v3-small&node=bneck1.se.gate");
+  add_samples(page);
+  const int over_photos = page.frame();
+  REQUIRE(page.app.press("v", false));
+  const int over_channels = page.frame();
+  CHECK(over_channels != over_photos);
+  CHECK(over_channels > 1000);
+  // The lower chart is the last thing above the sentences: its right end is the last block.
+  const Graph& graph = page.app.model().graph;
+  const NodeId last = graph.find("bneck11.se.gate");
+  for (float y = 560; y < 720 && page.app.selection().node != last; y += 10) {
+    page.frame(940, y);
+    page.frame(940, y, true);
+    page.frame(940, y);
+  }
+  CHECK(page.app.selection().node == last);
+}

@@ -1,5 +1,7 @@
 #include "demos/gate_spread.h"
 
+#include <cmath>
+
 #include "catch2/catch.hpp"
 
 using namespace lens::demos;
@@ -21,4 +23,12 @@ TEST_CASE("gate spread: halves are compared without the middle block", "[demos]"
   CHECK(compare_halves(std::vector<double>{0.2, 0.25}).trend == Trend::alike);
   CHECK(compare_halves(std::vector<double>{0.0, 0.0}).trend == Trend::alike);
   CHECK(compare_halves({}).half == 0);
+}
+
+TEST_CASE("gate spread: over the channels of one photo", "[demos]") {
+  const std::vector<float> gates = {0, 1, 0.5f, 0.5f};
+  const OverChannels of = over_channels(gates);
+  CHECK(of.mean == 0.5);
+  CHECK(of.deviation == Approx(std::sqrt(0.125)));
+  CHECK(over_channels({}).deviation == 0);
 }

@@ -63,6 +63,7 @@ struct Page {
     states.what_if_nets.entry = test.model.entry;
     states.published.points = published::points();
     states.published.chosen = 0;
+    states.cost.sorted_by = cost_table::Column::macs;
     states.cost_charts.chart = cost_charts::Chart::speed;
   }
 

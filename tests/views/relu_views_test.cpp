@@ -194,3 +194,18 @@ TEST_CASE("blocks: the others are shown at the same resolution", "[views]") {
   CHECK(blocks::block_at(graph_of("v2"), 56) == 3);
   CHECK(blocks::block_at(v1, 999) == 13);
 }
+
+TEST_CASE("linear bottleneck: T walks the activations that can be added", "[views]") {
+  test::TestFrame test("v2");
+  linear_bottleneck::State state;
+  const auto press = [&] {
+    Frame frame = test.frame();
+    return linear_bottleneck::press(frame, state, "t");
+  };
+  for (const Activation next : {Activation::relu6, Activation::hard_swish, Activation::relu}) {
+    CHECK(press());
+    CHECK(state.added == next);
+  }
+  state.experiment = linear_bottleneck::Experiment::drop;
+  CHECK_FALSE(press());
+}
