@@ -13,10 +13,11 @@ using namespace lens;
 using test::ByteLayer;
 using test::ByteSpec;
 
-// Signed weights times inputs as `Reads` sees them; pairs of products may saturate to 16 bits.
+// Signed weights times inputs as `Reads` sees them; pairs of products may saturate to 16 bits. Not
+// inlined: the kernels unroll it a hundred times, which a sanitizing compiler takes minutes for.
 template <class Reads, bool kSaturates>
 struct ModelDot {
-  I32x4 operator()(I8x16 weights, I8x16 inputs, I32x4 sums) const {
+  [[gnu::noinline]] I32x4 operator()(I8x16 weights, I8x16 inputs, I32x4 sums) const {
     std::int8_t w[16];
     std::uint8_t a[16];
     std::int32_t total[4];
