@@ -1,6 +1,7 @@
 // Start-up, and the page's half of the contract with the C++ side (src/platform/shell.h).
+import {Ahead} from './ahead.js';
 import {LensApi} from './api.js';
-import {PlainError, loadFile, loadManifest, loadModelFiles} from './assets.js';
+import {PlainError, loadFile} from './assets.js';
 import {Camera} from './camera.js';
 import {Bridge} from './engine_bridge.js';
 import {Frames} from './frames.js';
@@ -10,7 +11,6 @@ import {cutOut, download} from './save.js';
 import {Twin} from './twin.js';
 import {loadVariant, supportedVariants, threadsOf} from './variant.js';
 
-const kFirstPhoto = 'bird.bmp';
 const kCameraPhoto = 'camera';
 const kTwinPauseMs = 2000;  // between the camera's results in the text version, which is read aloud
 const find = (id) => document.getElementById(id);
@@ -37,9 +37,10 @@ class Shell {
     this.toldAt = 0;
   }
 
-  // Before anything is asked of it. manifest: {models, photos}.
-  connect({models, photos}, bridge, frames, api, twin) {
-    Object.assign(this, {models, photos, bridge, frames, api, twin});
+  // Before anything is asked of it.
+  connect(ahead, bridge, frames, api, twin) {
+    const {models, photos} = ahead.manifest;
+    Object.assign(this, {ahead, models, photos, bridge, frames, api, twin});
     this.camera = new Camera(find('camera'), {
       take: (pixels, live) => this.showPhoto(kCameraPhoto, pixels, live),
       busy: () => bridge.module._lens_busy() !== 0,
@@ -61,7 +62,7 @@ class Shell {
     let outcome;
     try {
       if (!entry) throw new PlainError('', '');  // none is published: the banner says it all
-      const files = await loadModelFiles(entry, (received, total) => {
+      const files = await this.ahead.modelFiles(entry, (received, total) => {
         if (order !== this.latestModel) return;
         this.bridge.module._lens_model_progress(received, total);
         this.api.emit('progress', {received, total});
@@ -223,8 +224,8 @@ async function loadBuild(options) {
 async function start() {
   const canvas = find('canvas');
   const shell = new Shell();
-  const [manifest, regular, semibold, {module, variant, threads}] = await Promise.all([
-    loadManifest(), emptyOnFailure(bytesAt('fonts/inter-regular.ttf')),
+  const [ahead, regular, semibold, {module, variant, threads}] = await Promise.all([
+    Ahead.start(location.hash), emptyOnFailure(bytesAt('fonts/inter-regular.ttf')),
     emptyOnFailure(bytesAt('fonts/inter-semibold.ttf')), loadBuild({canvas, shell}),
   ]);
   const bridge = new Bridge(module);
@@ -243,7 +244,7 @@ async function start() {
     shell.report(error);
     throw error;
   }));
-  shell.connect(manifest, bridge, frames, api, new Twin(api));
+  shell.connect(ahead, bridge, frames, api, new Twin(api));
   bridge.fonts(regular, semibold);
   const stillness = matchMedia('(prefers-reduced-motion: reduce)');
   const followStillness = () => module._lens_reduced_motion(stillness.matches ? 1 : 0);
@@ -255,13 +256,15 @@ async function start() {
   surviveContextLoss(canvas, frames);
   window.lens = api;
 
-  const labels = loadFile(manifest.labels, 'models').then((bytes) => bridge.labels(bytes)).catch(() => {});
-  const first = shell.photos.find((photo) => photo.name === kFirstPhoto) ?? shell.photos[0];
   bridge.start(location.hash.slice(1));
   find('starting').hidden = true;
   frames.wake();
-  await labels;
-  if (first) shell.takeSample(first).catch((error) => shell.report(error));
+  await ahead.labels.then((bytes) => bridge.labels(bytes)).catch(() => {});
+  const {first} = ahead;
+  if (first) {
+    ahead.photo.then((bytes) => shell.takePhoto(new Blob([bytes]), first.name))
+        .catch((error) => shell.report(error));
+  }
 }
 
 start().catch((error) => {
