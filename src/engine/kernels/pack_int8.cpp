@@ -35,13 +35,16 @@ class Layout {
 
   std::size_t size() const { return static_cast<std::size_t>(groups_ * neighbours_ * outputs_); }
 
-  // tap: the place in ky, kx, in.
-  std::size_t at(int tap, int output) const {
+  // Of output 0; tap: the place in ky, kx, in.
+  int first(int tap) const {
     const int along = by_column_ ? tap / kernel_ : tap;
     const int column = by_column_ ? tap % kernel_ * groups_of(kernel_) : 0;
-    const int group = output / kOutputs * groups_ + column + along / neighbours_;
-    return static_cast<std::size_t>((group * kOutputs + output % kOutputs) * neighbours_ +
-                                    along % neighbours_);
+    return (column + along / neighbours_) * kOutputs * neighbours_ + along % neighbours_;
+  }
+
+  // Of another output, from there. Asked for millions of weights: no division but by 8.
+  int distance(int output) const {
+    return (output / kOutputs * groups_ * kOutputs + output % kOutputs) * neighbours_;
   }
 
  private:
@@ -54,12 +57,16 @@ class Layout {
   int outputs_;
 };
 
+// put(its place in the layout, weight)
 template <class Put>
-void for_each_weight(const FilterShape& shape, const ByteFilter& filter, Put put) {
+void for_each_weight(const Layout& layout, const FilterShape& shape, const ByteFilter& filter,
+                     Put put) {
   const int taps = shape.kernel * shape.kernel * shape.in;
-  for (int tap = 0; tap < taps; ++tap) {
+  const std::int8_t* weights = filter.weights.data();
+  for (int tap = 0; tap < taps; ++tap, weights += shape.out) {
+    const int first = layout.first(tap);
     for (int c = 0; c < shape.out; ++c) {
-      put(tap, c, filter.weights[static_cast<std::size_t>(tap * shape.out + c)]);
+      put(static_cast<std::size_t>(first + layout.distance(c)), weights[c]);
     }
   }
 }
@@ -67,8 +74,8 @@ void for_each_weight(const FilterShape& shape, const ByteFilter& filter, Put put
 void pack_shorts(const Layout& layout, const FilterShape& shape, const ByteFilter& filter,
                  PackedBytes& packed) {
   packed.shorts.resize(layout.size());
-  for_each_weight(shape, filter, [&](int tap, int c, int weight) {
-    packed.shorts[layout.at(tap, c)] = static_cast<std::int16_t>(weight - filter.zero);
+  for_each_weight(layout, shape, filter, [&](std::size_t at, int weight) {
+    packed.shorts[at] = static_cast<std::int16_t>(weight - filter.zero);
   });
 }
 
@@ -77,8 +84,8 @@ void pack_bytes(const Layout& layout, const FilterShape& shape, const ByteFilter
                 PackedBytes& packed) {
   packed.zero = filter.zero;
   packed.weights.resize(layout.size());
-  for_each_weight(shape, filter, [&](int tap, int c, int weight) {
-    packed.weights[layout.at(tap, c)] = static_cast<std::uint8_t>(weight);
+  for_each_weight(layout, shape, filter, [&](std::size_t at, int weight) {
+    packed.weights[at] = static_cast<std::uint8_t>(weight);
   });
 }
 
@@ -88,11 +95,11 @@ void pack_distances(const Layout& layout, const FilterShape& shape, const ByteFi
   packed.weights.resize(layout.size());
   packed.rest.resize(layout.size());
   bool needs_rest = false;
-  for_each_weight(shape, filter, [&](int tap, int c, int weight) {
+  for_each_weight(layout, shape, filter, [&](std::size_t at, int weight) {
     const int distance = weight - filter.zero;
     const int low = std::clamp(distance, -128, 127);
-    packed.weights[layout.at(tap, c)] = static_cast<std::uint8_t>(low);
-    packed.rest[layout.at(tap, c)] = static_cast<std::uint8_t>(distance - low);
+    packed.weights[at] = static_cast<std::uint8_t>(low);
+    packed.rest[at] = static_cast<std::uint8_t>(distance - low);
     needs_rest = needs_rest || distance != low;
   });
   if (!needs_rest) packed.rest.clear();
