@@ -183,14 +183,6 @@ void App::show_model(std::shared_ptr<const ReadyModel> model) {
   label_outputs();
 }
 
-// With it what has been measured of the old run.
-void App::end_what_if() {
-  measurement_.stop();
-  history_.clear();
-  what_if_.reset();
-  selection_.before = false;
-}
-
 void App::label_outputs() {
   const Graph& graph = shown_->graph;
   const int outputs = graph.node(graph.last()).out.c;
@@ -316,7 +308,7 @@ Result<bool> App::select(std::string_view text) {
   }
   const Precision precision = request->precision.value_or(wished_);
   if (request->precision) {
-    if (const Result<bool> can = check_precision(precision, *target); !can) return can;
+    if (Result<bool> can = check_precision(precision, *target); !can) return can;
   }
   if (request->view) selection_.view = *request->view;
   if (request->node || request->channel) {

@@ -21,7 +21,7 @@ Result<bool> App::check_precision(Precision precision, const Target& target) {
 }
 
 Result<bool> App::set_precision(Precision precision) {
-  if (const Result<bool> can = check_precision(precision, wanted()); !can) return can;
+  if (Result<bool> can = check_precision(precision, wanted()); !can) return can;
   if (precision == wished_) return true;
   wished_ = precision;
   if (activity_.loading) return true;  // the model on its way will run in it

@@ -51,4 +51,12 @@ Result<bool> App::intervene(std::string_view request) {
   return true;
 }
 
+// With it what has been measured of the old run.
+void App::end_what_if() {
+  measurement_.stop();
+  history_.clear();
+  what_if_.reset();
+  selection_.before = false;
+}
+
 }  // namespace lens

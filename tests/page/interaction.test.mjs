@@ -107,7 +107,9 @@ test('text version: carries model, layers, prediction and costs for screen reade
   assert.match(await page.textContent('#twin-live'), /bird\.bmp: chickadee/);
   await page.selectOption('#twin-layer', 'bneck5.project');
   assert.equal((await state(page)).node, 'bneck5.project');
-  assert.match(await page.textContent('#twin-layer-text'), /bneck5\.project: project, output 28 × 28 × 32/);
+  // It follows with the frame that the selection is drawn in.
+  await page.waitForFunction(() => /bneck5\.project: project, output 28 × 28 × 32/.test(
+    document.getElementById('twin-layer-text').textContent));
   await page.evaluate(() => { document.getElementById('twin-cost').open = true; });
   await page.waitForSelector('#twin-cost table');
   assert.equal(await page.locator('#twin-cost tr').count(), 1 + 66);

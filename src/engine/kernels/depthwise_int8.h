@@ -68,18 +68,18 @@ class ByteDepthwiseTile {
       unrolled<kGroups>([&]<int kGroup>() __attribute__((always_inline)) {
         // The last row is repeated: its weight there is 0.
         const std::uint8_t* rows[kNeighbours];
-        unrolled<kNeighbours>([&]<int i>() __attribute__((always_inline)) {
-          rows[i] = inputs_[kColumn][std::min(kGroup * kNeighbours + i, kKernel - 1)] + c;
+        unrolled<kNeighbours>([&]<int kRow>() __attribute__((always_inline)) {
+          rows[kRow] = inputs_[kColumn][std::min(kGroup * kNeighbours + kRow, kKernel - 1)] + c;
         });
         typename Dot::Vector low_inputs;
         typename Dot::Vector high_inputs;
         Dot::columns(rows, low_inputs, high_inputs);
-        unrolled<kPixels>([&]<int p>() __attribute__((always_inline)) {
-          constexpr int kx = kColumn - p * kStride;
-          if constexpr (kx >= 0 && kx < kKernel) {
-            const auto* tap = weights + (kx * kGroups + kGroup) * kTap;
-            Dot::add(low[p], Dot::weights(tap), low_inputs);
-            Dot::add(high[p], Dot::weights(tap + kTap / 2), high_inputs);
+        unrolled<kPixels>([&]<int kPixel>() __attribute__((always_inline)) {
+          constexpr int kAcross = kColumn - kPixel * kStride;
+          if constexpr (kAcross >= 0 && kAcross < kKernel) {
+            const auto* tap = weights + (kAcross * kGroups + kGroup) * kTap;
+            Dot::add(low[kPixel], Dot::weights(tap), low_inputs);
+            Dot::add(high[kPixel], Dot::weights(tap + kTap / 2), high_inputs);
           }
         });
       });

@@ -33,26 +33,27 @@ class LayerEnd {
     const F32x4 high_factors = simd::load(packed_.factors.data() + first + 4);
     I16x8 numbers[kPixels + 1];
     F32x4 distance = simd::splat(0.0f);
-    unrolled<kPixels>([&]<int p>() __attribute__((always_inline)) {
+    unrolled<kPixels>([&]<int kPixel>() __attribute__((always_inline)) {
       const Estimate one =
-          round_all(simd::mul(simd::to_float(low[p]), low_factors),
-                    simd::mul(simd::to_float(high[p]), high_factors), filter_.out_zero);
-      numbers[p] = one.numbers;
+          round_all(simd::mul(simd::to_float(low[kPixel]), low_factors),
+                    simd::mul(simd::to_float(high[kPixel]), high_factors), filter_.out_zero);
+      numbers[kPixel] = one.numbers;
       distance = simd::max(distance, one.distance);
     });
     if (simd::any_above(distance, exact_beyond_)) {
       std::int32_t sums[kPixels * 8];
-      unrolled<kPixels>([&]<int p>() __attribute__((always_inline)) {
-        simd::store_words(sums + 8 * p, low[p]);
-        simd::store_words(sums + 8 * p + 4, high[p]);
+      unrolled<kPixels>([&]<int kPixel>() __attribute__((always_inline)) {
+        simd::store_words(sums + 8 * kPixel, low[kPixel]);
+        simd::store_words(sums + 8 * kPixel + 4, high[kPixel]);
       });
       return finish_exactly(sums, kPixels, first, pixel, stride);
     }
     numbers[kPixels] = numbers[kPixels - 1];
     unrolled<(kPixels + 1) / 2>([&]<int kPair>() __attribute__((always_inline)) {
-      constexpr int p = 2 * kPair;
-      const I8x16 bytes = simd::clamp(simd::narrow(numbers[p], numbers[p + 1]), low_, high_);
-      store(bytes, p + 1 < kPixels, first, pixel + p * stride, stride);
+      constexpr int kPixel = 2 * kPair;
+      const I8x16 bytes =
+          simd::clamp(simd::narrow(numbers[kPixel], numbers[kPixel + 1]), low_, high_);
+      store(bytes, kPixel + 1 < kPixels, first, pixel + kPixel * stride, stride);
     });
   }
 
