@@ -41,8 +41,9 @@ export class Ahead {
   // As loadModelFiles(); those that are on their way already, once.
   modelFiles(entry, onProgress) {
     if (entry !== this.model) return loadModelFiles(entry, onProgress);
-    this.model = null;
+    const {files} = this;
+    this.model = this.files = null;  // megabytes that nobody asks for again
     this.onProgress = onProgress;
-    return this.files;
+    return files;
   }
 }

@@ -1,12 +1,14 @@
 // Neighbouring products added to each of four sums: signed weights times unsigned inputs, in the
 // three ways that engines offer, behind one interface. The kernels are written once on it:
 //
-//   kNeighbours  how many products go into one sum at once
-//   Weight, Input  what is in memory    weights(4 x kNeighbours of them), splat_inputs(kNeighbours)
-//   columns(rows, low, high)  8 channels of kNeighbours rows, turned: those of a channel side by
-//   side packed(PackedBytes)                 the weights packed for it kOffset      what is taken
-//   off an input before it is multiplied; pack_filter() makes up for it kTilePixels  how many
-//   pixels of 8 outputs the vector registers hold
+//   kNeighbours      how many products go into one sum at once
+//   Weight, Input    what lies in memory; Vector: what is multiplied
+//   packed(bytes)    a layer's weights, packed for it
+//   weights(from)    4 x kNeighbours of them
+//   splat_inputs(from)         kNeighbours of one pixel, for all four sums
+//   columns(rows, low, high)   8 channels of kNeighbours rows, those of a channel side by side
+//   kOffset          what is taken off an input first; pack_filter() makes up for it
+//   kTilePixels      how many pixels of 8 outputs the vector registers hold
 #pragma once
 
 #include "engine/kernels/kernels_int8.h"

@@ -25,7 +25,7 @@ constexpr int kGemmPixels = 256;
 // 16-bit products read their inputs from here, widened once for all panels: as much as stays in the
 // second-level cache beside the weights.
 constexpr int kScratchShorts = 32 * 1024;
-constexpr int kMostGemmDepth = kScratchShorts / WideDot::kTilePixels / 2;
+constexpr int kMostGemmDepth = kScratchShorts / WideDot::kTilePixels;
 
 // As in tile_simd.h, all of it must be inlined into the loop that owns it.
 template <class Dot, int kPixels>
@@ -86,8 +86,7 @@ class ByteGemm {
 
   int pixels_at_once() const {
     if constexpr (kReadsBytes) return kGemmPixels;
-    // One tile is left: the last two may be smaller ones.
-    return std::clamp((kScratchShorts / tile_shorts() - 1) * kTile, kTile, kGemmPixels);
+    return std::min(kScratchShorts / tile_shorts() * kTile, kGemmPixels);
   }
 
   void take_inputs(int begin, int end) {
