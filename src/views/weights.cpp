@@ -58,10 +58,13 @@ void footer(const Frame& frame, const State& state, const Layer& layer, ImVec2 o
                         "A filter's colours are its weights on red, green and blue; grey is zero.");
   }
   const float width = theme.px(200);
-  ui::legend(theme, layer.mapping, width);
+  const bool own = layer.node.op == Op::depthwise;
+  ui::legend(theme, own ? ui::mapping_for(-1, 1, ui::ScaleChoice::diverging) : layer.mapping,
+             width);
   ImGui::SetCursorPos({origin.x + width + theme.px(24), origin.y - theme.px(2)});
   ImGui::BeginGroup();
-  ui::takeaway(theme, state.sentence);
+  ui::takeaway(theme, state.sentence,
+               own ? "Each kernel in its own scale: 1 is its largest weight." : "");
   ImGui::EndGroup();
 }
 

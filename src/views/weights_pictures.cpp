@@ -34,6 +34,19 @@ Matrix shrink(std::span<const float> filter, int inputs, int outputs, int block)
   return matrix;
 }
 
+std::vector<ui::Mapping> own_scales(std::span<const float> filter, int outputs) {
+  std::vector<float> most(static_cast<std::size_t>(outputs));
+  for (std::size_t i = 0; i < filter.size(); ++i) {
+    float& largest = most[i % most.size()];
+    largest = std::max(largest, std::fabs(filter[i]));
+  }
+  std::vector<ui::Mapping> scales;
+  for (const float largest : most) {
+    scales.push_back(ui::mapping_for(-largest, largest, ui::ScaleChoice::diverging));
+  }
+  return scales;
+}
+
 ui::Picture paint_rgb_filters(const FilterShape& shape, std::span<const float> filter) {
   const Shape tiles{shape.kernel, shape.kernel, shape.out};
   const ui::Atlas atlas = ui::atlas_for(tiles);
@@ -92,7 +105,8 @@ void kernel_tiles(Frame& frame, const Layer& layer, ImVec2 size) {
   const Shape tiles{layer.shape.kernel, layer.shape.kernel, layer.shape.out};
   const ui::Texture texture = frame.textures.get(layer.key + "tiles", [&] {
     if (layer.over_rgb()) return paint_rgb_filters(layer.shape, layer.weights.filter);
-    return ui::paint_atlas({tiles, layer.weights.filter}, {&layer.mapping, 1});
+    return ui::paint_atlas({tiles, layer.weights.filter},
+                           own_scales(layer.weights.filter, layer.shape.out));
   });
   const ui::TileFit fit = {.count = tiles.c,
                            .map_extent = tiles.h,

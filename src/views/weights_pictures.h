@@ -4,6 +4,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 #include "engine/weights.h"
 #include "ui/tile_grid.h"
@@ -27,6 +28,10 @@ struct Layer {
 };
 
 float largest_magnitude(std::span<const float> values);
+
+// A scale for each of the kernels of filter [kh][kw][outputs], to its own largest magnitude: folded
+// batch norms make kernels of one layer differ a hundredfold, and in one scale most would be pale.
+std::vector<ui::Mapping> own_scales(std::span<const float> filter, int outputs);
 
 // A matrix of weights, inputs down and outputs across, made smaller by a whole number: each cell
 // has the weight of the largest magnitude among block x block.

@@ -66,6 +66,17 @@ TEST_CASE("weights: another run keeps the pictures, another model does not", "[v
   CHECK(weights::texture_key(other.frame(), state) != key);
 }
 
+TEST_CASE("weights: each kernel has its own scale, however small its weights", "[views]") {
+  // Two channels of a 2 x 1 kernel: 0.01, -0.02 and 50, 10.
+  const std::vector<float> filter = {0.01f, 50, -0.02f, 10};
+  const std::vector<ui::Mapping> scales = weights::own_scales(filter, 2);
+  REQUIRE(scales.size() == 2);
+  CHECK(scales[0].low == -0.02f);
+  CHECK(scales[0].high == 0.02f);
+  CHECK(scales[1].low == -50);
+  CHECK(scales[1].high == 50);
+}
+
 TEST_CASE("weights: a matrix fills its room, its cells at most three times as long as wide",
           "[views]") {
   const ImVec2 square = weights::matrix_cell({1, 50, 100}, {1000, 500}, 24);
