@@ -9,6 +9,10 @@ set(LENS_NODE_ENVIRONMENT node)
 set(LENS_NODE_OPTIONS "")
 set(LENS_WEB_ENVIRONMENT web)
 
+# A browser compiles a function again, better, only between calls of it: work that is inlined into its
+# one caller stays slow for all of a first visit.
+set(LENS_INLINING one-caller-inline-max-function-size=200)
+
 # emcc 3.1.6 reads its .wasm by a fetch() that node 18 and later have, but not for files.
 set(CMAKE_CROSSCOMPILING_EMULATOR node --no-experimental-fetch)
 

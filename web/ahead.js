@@ -1,6 +1,7 @@
 // What the first prediction needs beside the program is fetched while the program itself comes and is
 // compiled.
 import {loadFile, loadManifest, loadModelFiles} from './assets.js';
+import {decodePhoto} from './photos.js';
 
 const kFirstPhoto = 'bird.bmp';
 // What the C++ side shows without a link (src/app/app.cpp). Another guess would cost time alone.
@@ -35,7 +36,14 @@ export class Ahead {
     }
     this.labels = begun(loadFile(manifest.labels, 'models'));
     this.first = manifest.photos.find(({name}) => name === kFirstPhoto) ?? manifest.photos[0];
-    if (this.first) this.photo = begun(loadFile(this.first, 'photos'));
+    if (this.first) this.pixels = begun(this.decodeFirst());
+    // Resolves when all that the first prediction is made of is here.
+    this.arrived = begun(Promise.all([this.files, this.labels, this.pixels]).then(() => {}));
+  }
+
+  async decodeFirst() {
+    const {name} = this.first;
+    return decodePhoto(new Blob([await loadFile(this.first, 'photos')]), name);
   }
 
   // As loadModelFiles(); those that are on their way already, once.

@@ -19,8 +19,11 @@ export class Bridge {
     return JSON.parse(this.module.UTF8ToString(pointer));
   }
 
-  open(build, threads, dark) {
-    return this.withText([build], (p) => this.json(this.module._lens_open(p, threads, dark ? 1 : 0)));
+  build(variant, threads) {
+    this.withText([variant], (p) => this.module._lens_build(p, threads));
+  }
+  open(dark) {
+    return this.json(this.module._lens_open(dark ? 1 : 0));
   }
   fonts(regular, semibold) {
     this.withBytes([regular, semibold], (a, b) => this.module._lens_fonts(a, regular.length, b, semibold.length));

@@ -17,10 +17,16 @@ export class Frames {
     this.drawnAt = 0;
     this.waiting = [];
     this.captures = [];
-    this.stopped = false;
+    this.stopped = true;  // until start()
     this.channel = new MessageChannel();
     this.channel.port1.onmessage = () => this.slice();
     document.addEventListener('visibilitychange', () => this.wake());
+  }
+
+  // There is something to draw on: until now there was work alone.
+  start() {
+    this.stopped = false;
+    this.wake();
   }
 
   // Something has happened: draw a few frames, and take up work if there is any.

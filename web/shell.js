@@ -13,6 +13,10 @@ import {loadVariant, supportedVariants, threadsOf} from './variant.js';
 
 const kCameraPhoto = 'camera';
 const kTwinPauseMs = 2000;  // between the camera's results in the text version, which is read aloud
+// How long a visitor looks at an empty page for the sake of the first prediction: until all that it
+// needs is here, and then until it is made.
+const kSoonMs = 300;
+const kRunMs = 1000;
 const find = (id) => document.getElementById(id);
 
 function fail(message, hint = '') {
@@ -27,8 +31,6 @@ async function bytesAt(url) {
   if (!response.ok) throw new PlainError(`${url} is missing from this site.`, 'Reload the page.');
   return new Uint8Array(await response.arrayBuffer());
 }
-
-const emptyOnFailure = (promise) => promise.catch(() => new Uint8Array());
 
 class Shell {
   constructor() {
@@ -148,12 +150,13 @@ class Shell {
 
   async takeSample(photo) {
     const bytes = await loadFile(photo, 'photos');
-    await this.takePhoto(new Blob([bytes]), photo.name);
+    await this.takePhoto(photo.name, decodePhoto(new Blob([bytes]), photo.name));
   }
 
-  async takePhoto(blob, name) {
+  // decoding: the pixels, promised.
+  async takePhoto(name, decoding) {
     const order = ++this.latestPhoto;
-    const pixels = await decodePhoto(blob, name);
+    const pixels = await decoding;
     if (order !== this.latestPhoto) return;  // a newer one has overtaken it
     this.camera.stop({keep: false});
     this.showPhoto(name, pixels);
@@ -171,7 +174,10 @@ class Shell {
     for (const file of files) {
       if (await isModelFile(file.blob, file.name)) models.push(file);
     }
-    if (!models.length) return this.takePhoto(files[0].blob, files[0].name);
+    if (!models.length) {
+      const [{blob, name}] = files;
+      return this.takePhoto(name, decodePhoto(blob, name));
+    }
     const bytes = await Promise.all(models.slice(0, 2).map(
         async ({blob}) => new Uint8Array(await blob.arrayBuffer())));
     const answer = this.bridge.ownFiles(models[0].name, bytes);
@@ -221,19 +227,21 @@ async function loadBuild(options) {
   throw failure;
 }
 
-async function start() {
-  const canvas = find('canvas');
-  const shell = new Shell();
-  const [ahead, regular, semibold, {module, variant, threads}] = await Promise.all([
-    Ahead.start(location.hash), emptyOnFailure(bytesAt('fonts/inter-regular.ttf')),
-    emptyOnFailure(bytesAt('fonts/inter-semibold.ttf')), loadBuild({canvas, shell}),
-  ]);
+// In a browser that has just begun to draw, a canvas takes as long to open as the whole first
+// prediction, which needs none. So if all that it needs is here, it comes first; if not, there is
+// progress to be drawn.
+async function predictedOrLate(ahead, predicted) {
+  const late = (ms) => new Promise((resolve) => setTimeout(resolve, ms, 'late'));
+  const outcome = await Promise.race([ahead.arrived, late(kSoonMs)]).catch(() => 'late');
+  if (outcome !== 'late') await Promise.race([predicted, late(kRunMs)]);
+}
+
+// The program, running but with nothing to draw on yet.
+async function startProgram(shell, canvas) {
+  const [ahead, {module, variant, threads}] =
+      await Promise.all([Ahead.start(location.hash), loadBuild({canvas, shell})]);
   const bridge = new Bridge(module);
-  const opened = bridge.open(variant, threads, prefersDark());
-  if (opened.error) {
-    fail(opened.error.message, opened.error.hint);
-    return;
-  }
+  bridge.build(variant, threads);
   const frames = new Frames({
     draw: () => module._lens_frame() !== 0,
     work: (ms) => module._lens_work(ms),
@@ -245,26 +253,47 @@ async function start() {
     throw error;
   }));
   shell.connect(ahead, bridge, frames, api, new Twin(api));
-  bridge.fonts(regular, semibold);
-  const stillness = matchMedia('(prefers-reduced-motion: reduce)');
-  const followStillness = () => module._lens_reduced_motion(stillness.matches ? 1 : 0);
-  stillness.addEventListener('change', followStillness);
-  followStillness();
   bridge.samples(shell.photos);
+  window.lens = api;
+  bridge.start(location.hash.slice(1));
+  frames.wake();
+  return {ahead, bridge, frames, api};
+}
+
+async function takeFirstPhoto(shell, ahead, bridge) {
+  await ahead.labels.then((bytes) => bridge.labels(bytes)).catch(() => {});
+  if (ahead.first) shell.takePhoto(ahead.first.name, ahead.pixels).catch((error) => shell.report(error));
+}
+
+function followReducedMotion(module) {
+  const stillness = matchMedia('(prefers-reduced-motion: reduce)');
+  const follow = () => module._lens_reduced_motion(stillness.matches ? 1 : 0);
+  stillness.addEventListener('change', follow);
+  follow();
+}
+
+async function start() {
+  const canvas = find('canvas');
+  const shell = new Shell();
+  const fonts = Promise.all(['regular', 'semibold'].map(
+      (weight) => bytesAt(`fonts/inter-${weight}.ttf`).catch(() => new Uint8Array())));
+  const {ahead, bridge, frames, api} = await startProgram(shell, canvas);
+  const predicted = new Promise((resolve) => api.on('prediction', resolve));
+  takeFirstPhoto(shell, ahead, bridge);
+  await predictedOrLate(ahead, predicted);
+
+  const opened = bridge.open(prefersDark());
+  if (opened.error) {
+    fail(opened.error.message, opened.error.hint);
+    return;
+  }
+  bridge.fonts(...await fonts);
+  followReducedMotion(bridge.module);
   listen({canvas, picker: find('picker'), bridge, frames,
           takeFiles: (files) => shell.takeFiles(files).catch((error) => shell.report(error))});
   surviveContextLoss(canvas, frames);
-  window.lens = api;
-
-  bridge.start(location.hash.slice(1));
   find('starting').hidden = true;
-  frames.wake();
-  await ahead.labels.then((bytes) => bridge.labels(bytes)).catch(() => {});
-  const {first} = ahead;
-  if (first) {
-    ahead.photo.then((bytes) => shell.takePhoto(new Blob([bytes]), first.name))
-        .catch((error) => shell.report(error));
-  }
+  frames.start();
 }
 
 start().catch((error) => {

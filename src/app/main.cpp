@@ -54,11 +54,15 @@ const char* answer(std::string text) {
 
 extern "C" {
 
-// Opens the canvas. Returns {"ok": true} or the error to show in the page.
-[[gnu::used]] const char* lens_open(const char* build, int threads, int dark) {
+// What this program is; before anything is run.
+[[gnu::used]] void lens_build(const char* build, int threads) {
+  page().app.set_build(build, threads);
+}
+
+// Opens the canvas: nothing is drawn before. Returns {"ok": true} or the error to show in the page.
+[[gnu::used]] const char* lens_open(int dark) {
   const lens::Result<bool> opened = page().window.open();
   page().open = opened.ok();
-  page().app.set_build(build, threads);
   page().app.set_dark(dark != 0);
   return answer(lens::result_json(opened));
 }

@@ -1,6 +1,7 @@
 #include "weights/dequantize.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <cstring>
 #include <limits>
@@ -39,6 +40,25 @@ std::size_t axis_step(const TfliteTensor& constant) {
   return step;
 }
 
+// values[i] = scale * (from[i] - zero point) for one slice. A byte has 256 values: they are
+// computed once where that saves work. On a page's first visit a compiler of little patience runs
+// this.
+template <class T>
+void scale_slice(std::span<const T> from, double scale, double zero_point, float* values) {
+  const auto real = [&](double stored) {
+    return static_cast<float>((stored - zero_point) * scale);
+  };
+  if (sizeof(T) > 1 || from.size() < 256) {
+    for (const T one : from) *values++ = real(one);
+    return;
+  }
+  std::array<float, 256> reals;
+  for (int byte = 0; byte < 256; ++byte) {
+    reals[static_cast<std::size_t>(byte)] = real(static_cast<T>(byte));
+  }
+  for (const T one : from) *values++ = reals[static_cast<std::uint8_t>(one)];
+}
+
 template <class T>
 std::vector<float> scaled(const TfliteTensor& constant) {
   const Quantization& quantization = constant.quantization;
@@ -51,11 +71,8 @@ std::vector<float> scaled(const TfliteTensor& constant) {
   const std::size_t step = quantization.per_channel() ? axis_step(constant) : from.size();
   std::size_t slice = 0;
   for (std::size_t begin = 0; begin < from.size(); begin += step) {
-    const double scale = quantization.scales[slice];
-    const double zero_point = quantization.zero_points[slice];
-    for (std::size_t i = begin; i < begin + step; ++i) {
-      values[i] = static_cast<float>((static_cast<double>(from[i]) - zero_point) * scale);
-    }
+    scale_slice(std::span(from).subspan(begin, step), quantization.scales[slice],
+                quantization.zero_points[slice], &values[begin]);
     slice = slice + 1 == quantization.scales.size() ? 0 : slice + 1;
   }
   return values;
@@ -97,24 +114,30 @@ std::vector<float> dequantize(const TfliteTensor& constant) {
   return {};
 }
 
-std::vector<float> outermost_to_innermost(const std::vector<float>& values, int out) {
+template <class T>
+std::vector<T> outermost_to_innermost(const std::vector<T>& values, int out) {
   const auto columns = static_cast<std::size_t>(out);
   const std::size_t rows = values.size() / columns;
-  std::vector<float> moved(values.size());
+  std::vector<T> moved(values.size());
   // Square by square, so that both sides stay in the cache.
   constexpr std::size_t kSquare = 16;
   for (std::size_t column0 = 0; column0 < columns; column0 += kSquare) {
     const std::size_t column1 = std::min(column0 + kSquare, columns);
     for (std::size_t row0 = 0; row0 < rows; row0 += kSquare) {
       const std::size_t row1 = std::min(row0 + kSquare, rows);
-      for (std::size_t column = column0; column < column1; ++column) {
-        for (std::size_t row = row0; row < row1; ++row) {
-          moved[row * columns + column] = values[column * rows + row];
+      for (std::size_t row = row0; row < row1; ++row) {
+        const T* from = &values[row];
+        T* to = &moved[row * columns];
+        for (std::size_t column = column0; column < column1; ++column) {
+          to[column] = from[column * rows];
         }
       }
     }
   }
   return moved;
 }
+
+template std::vector<float> outermost_to_innermost(const std::vector<float>&, int);
+template std::vector<std::int8_t> outermost_to_innermost(const std::vector<std::int8_t>&, int);
 
 }  // namespace lens

@@ -1,6 +1,7 @@
 // A constant's numbers as floats, and from the file's layout of weights to ours. Knows no graph.
 #pragma once
 
+#include <cstdint>
 #include <vector>
 
 #include "weights/tflite.h"
@@ -16,6 +17,8 @@ std::vector<float> dequantize(const TfliteTensor& constant);
 
 // Moves the outermost axis of size `out` innermost: [out][rest] -> [rest][out]. Takes the file's
 // convolution filters [out][kh][kw][in] and dense ones [out][in] to [kh][kw][in][out], [in][out].
-std::vector<float> outermost_to_innermost(const std::vector<float>& values, int out);
+// For float and std::int8_t.
+template <class T>
+std::vector<T> outermost_to_innermost(const std::vector<T>& values, int out);
 
 }  // namespace lens

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "weights/byte_steps.h"
+#include "weights/dequantize.h"
 
 namespace lens {
 
@@ -96,15 +97,11 @@ Problem Binder::bind_filter(NodeId id, const TfliteTensor& filter, QuantizedNode
   }
   node.filter_zero = zeros[0] - (is_unsigned ? 128 : 0);
   node.filter_scales = quantization.scales;
-  const std::size_t count = filter.data.size();
-  const std::size_t rest = ours.op == Op::depthwise ? 1 : count / outputs;
   const std::uint8_t flip = is_unsigned ? 0x80 : 0;
-  node.filter.resize(count);
-  for (std::size_t i = 0; i < count; ++i) {
-    const auto byte = static_cast<std::uint8_t>(filter.data[i] ^ flip);
-    const std::size_t to = ours.op == Op::depthwise ? i : i % rest * outputs + i / rest;
-    node.filter[to] = static_cast<std::int8_t>(byte);
-  }
+  node.filter.resize(filter.data.size());
+  std::transform(filter.data.begin(), filter.data.end(), node.filter.begin(),
+                 [&](std::uint8_t byte) { return static_cast<std::int8_t>(byte ^ flip); });
+  if (ours.op != Op::depthwise) node.filter = outermost_to_innermost(node.filter, ours.out.c);
   return std::nullopt;
 }
 

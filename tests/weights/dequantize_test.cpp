@@ -85,7 +85,8 @@ TEST_CASE("dequantize: 8 bits without a scale are not understood", "[weights][de
 }
 
 TEST_CASE("dequantize: the outermost axis moves innermost", "[weights][dequantize]") {
-  CHECK(outermost_to_innermost({1, 2, 3, 4, 5, 6}, 2) == std::vector<float>{1, 4, 2, 5, 3, 6});
+  CHECK(outermost_to_innermost(std::vector<float>{1, 2, 3, 4, 5, 6}, 2) ==
+        std::vector<float>{1, 4, 2, 5, 3, 6});
   const int out = 37;  // neither axis a multiple of the square
   const std::size_t rest = 53;
   std::vector<float> values;

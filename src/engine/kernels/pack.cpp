@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <cassert>
 #include <cstddef>
 
@@ -7,16 +8,20 @@ namespace lens {
 
 namespace {
 
-// Rows of `lanes` outputs each: per group of outputs, one row of biases and one per tap.
-AlignedFloats pack_groups(const NodeWeights& weights, int taps, int outputs, int lanes) {
-  const int groups = (outputs + lanes - 1) / lanes;
-  AlignedFloats packed(static_cast<std::size_t>(groups * (1 + taps) * lanes));
+// Rows of kLanes outputs each: per group of outputs, one row of biases and one per tap.
+template <int kLanes>
+AlignedFloats pack_groups(const NodeWeights& weights, int taps, int outputs) {
+  const int groups = (outputs + kLanes - 1) / kLanes;
+  AlignedFloats packed(static_cast<std::size_t>(groups * (1 + taps) * kLanes));
   float* to = packed.data();
-  for (int first = 0; first < outputs; first += lanes) {
-    for (int row = -1; row < taps; ++row, to += lanes) {
+  for (int first = 0; first < outputs; first += kLanes) {
+    const int lanes = std::min(kLanes, outputs - first);
+    for (int row = -1; row < taps; ++row, to += kLanes) {
       const float* from = row < 0 ? weights.bias.data() : weights.filter.data() + row * outputs;
-      for (int lane = 0; lane < lanes && first + lane < outputs; ++lane) {
-        to[lane] = from[first + lane];
+      if (lanes == kLanes) {  // of a length that the compiler knows
+        std::copy_n(from + first, kLanes, to);
+      } else {
+        std::copy_n(from + first, lanes, to);
       }
     }
   }
@@ -29,8 +34,9 @@ AlignedFloats pack_filter(Op op, const FilterShape& shape, const NodeWeights& we
   assert(weights.filter.size() == shape.count());
   assert(weights.bias.size() == static_cast<std::size_t>(shape.out));
   if (!has_weights(op)) return {};
-  const int lanes = op == Op::depthwise ? kGroupChannels : kPanelOutputs;
-  return pack_groups(weights, shape.kernel * shape.kernel * shape.in, shape.out, lanes);
+  const int taps = shape.kernel * shape.kernel * shape.in;
+  return op == Op::depthwise ? pack_groups<kGroupChannels>(weights, taps, shape.out)
+                             : pack_groups<kPanelOutputs>(weights, taps, shape.out);
 }
 
 }  // namespace lens

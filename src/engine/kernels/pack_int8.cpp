@@ -35,16 +35,15 @@ class Layout {
 
   std::size_t size() const { return static_cast<std::size_t>(groups_ * neighbours_ * outputs_); }
 
-  // Of output 0; tap: the place in ky, kx, in.
-  int first(int tap) const {
+  // Between an output and the next of the same eight.
+  std::size_t neighbours() const { return static_cast<std::size_t>(neighbours_); }
+
+  // Of the first of eight outputs; tap: the place in ky, kx, in.
+  std::size_t place(int tap, int output) const {
     const int along = by_column_ ? tap / kernel_ : tap;
     const int column = by_column_ ? tap % kernel_ * groups_of(kernel_) : 0;
-    return (column + along / neighbours_) * kOutputs * neighbours_ + along % neighbours_;
-  }
-
-  // Of another output, from there. Asked for millions of weights: no division but by 8.
-  int distance(int output) const {
-    return (output / kOutputs * groups_ * kOutputs + output % kOutputs) * neighbours_;
+    const int group = output / kOutputs * groups_ + column + along / neighbours_;
+    return static_cast<std::size_t>(group * kOutputs * neighbours_ + along % neighbours_);
   }
 
  private:
@@ -62,11 +61,13 @@ template <class Put>
 void for_each_weight(const Layout& layout, const FilterShape& shape, const ByteFilter& filter,
                      Put put) {
   const int taps = shape.kernel * shape.kernel * shape.in;
+  const std::size_t step = layout.neighbours();
   const std::int8_t* weights = filter.weights.data();
   for (int tap = 0; tap < taps; ++tap, weights += shape.out) {
-    const int first = layout.first(tap);
-    for (int c = 0; c < shape.out; ++c) {
-      put(static_cast<std::size_t>(first + layout.distance(c)), weights[c]);
+    for (int first = 0; first < shape.out; first += kOutputs) {
+      std::size_t at = layout.place(tap, first);
+      const int end = std::min(first + kOutputs, shape.out);
+      for (int c = first; c < end; ++c, at += step) put(at, weights[c]);
     }
   }
 }
@@ -105,25 +106,39 @@ void pack_distances(const Layout& layout, const FilterShape& shape, const ByteFi
   if (!needs_rest) packed.rest.clear();
 }
 
+// Of an output's weights, as distances to the zero point.
+struct WeightSums {
+  std::vector<std::int32_t> plain;
+  std::vector<std::int32_t> absolute;
+};
+
+WeightSums sum_weights(const ByteFilter& filter, std::size_t outputs) {
+  WeightSums sums = {std::vector<std::int32_t>(outputs), std::vector<std::int32_t>(outputs)};
+  const std::int8_t* row = filter.weights.data();
+  for (const std::int8_t* end = row + filter.weights.size(); row != end; row += outputs) {
+    for (std::size_t c = 0; c < outputs; ++c) {
+      const int distance = row[c] - filter.zero;
+      sums.plain[c] += distance;
+      sums.absolute[c] += std::abs(distance);
+    }
+  }
+  return sums;
+}
+
 // With a' = in - offset: sum of (in - in_zero) * w = sum of a' * w - (in_zero - offset) * sum of w.
 void pack_bias(const FilterShape& shape, const ByteFilter& filter, PackedBytes& packed) {
   const auto outputs = static_cast<std::size_t>(shape.out);
   const auto padded = static_cast<std::size_t>(round_up(shape.out, kOutputs));
+  const WeightSums sums = sum_weights(filter, outputs);
+  const std::int64_t zero = filter.in_zero - offset_of(packed.dot);
   packed.bias.assign(padded, 0);
   packed.factors.assign(padded, 0.0f);
   packed.bounded = true;
   for (std::size_t c = 0; c < outputs; ++c) {
-    std::int64_t sum = 0;
-    double largest = std::abs(static_cast<double>(filter.bias[c]));
-    for (std::size_t at = c; at < filter.weights.size(); at += outputs) {
-      const int distance = filter.weights[at] - filter.zero;
-      sum += distance;
-      largest += 255.0 * std::abs(distance);
-    }
-    const std::int64_t zero = filter.in_zero - offset_of(packed.dot);
-    packed.bias[c] = static_cast<std::int32_t>(filter.bias[c] - zero * sum);
+    packed.bias[c] = static_cast<std::int32_t>(filter.bias[c] - zero * sums.plain[c]);
     packed.factors[c] = filter.rounding == Rounding::fixed_point ? filter.factors[c].nearest_float()
                                                                  : filter.float_factors[c];
+    const double largest = std::abs(static_cast<double>(filter.bias[c])) + 255.0 * sums.absolute[c];
     packed.bounded = packed.bounded && largest * packed.factors[c] < 1 << 20;
   }
 }
