@@ -162,7 +162,8 @@ class App {
   void step_channel(int by);
   void step_model(int by);
   bool step_panel(std::size_t number);
-  void save_view(bool as_table);
+  void keep_picture();
+  void keep_table(TableFormat format);
   bool press_view(std::string_view key);
   Target wanted() const;
 

@@ -38,17 +38,16 @@ bool App::step_panel(std::size_t number) {
   return true;
 }
 
-// What the Save menu does: the panel as a picture, or its table.
-void App::save_view(bool as_table) {
-  const View* view = find_view(selection_.view);
-  if (!view) return;
-  const std::string name(view->id);
-  if (!as_table) {
-    const Area panel = panel_area(theme_, ImGui::GetIO().DisplaySize);
-    commands_.push_back(SavePicture{name, panel.x, panel.y, panel.width, panel.height});
-  } else if (Result<Table> numbers = table(name)) {
-    commands_.push_back(SaveTable{name, std::move(numbers).value(), TableFormat::csv});
-  }
+// What the Save menu does: the panel as a picture, and its table.
+void App::keep_picture() {
+  const Area panel = panel_area(theme_, ImGui::GetIO().DisplaySize);
+  commands_.push_back(SavePicture{selection_.view, panel.x, panel.y, panel.width, panel.height});
+}
+
+void App::keep_table(TableFormat format) {
+  Result<Table> numbers = table(selection_.view);
+  if (!numbers) return;
+  commands_.push_back(SaveTable{selection_.view, std::move(numbers).value(), format});
 }
 
 // The view on the screen is asked first.
@@ -100,7 +99,9 @@ bool App::press(std::string_view key, bool shift) {
   } else if (key == "d" || key == "D") {
     commands_.push_back(ToggleTheme{});
   } else if (key == "k" || key == "K") {
-    save_view(shift);
+    shift ? keep_table(TableFormat::csv) : keep_picture();
+  } else if (key == "j" || key == "J") {
+    keep_table(TableFormat::json);
   } else if (key == "?") {
     commands_.push_back(ToggleHelp{});
   } else if (key == "u" || key == "Undo") {

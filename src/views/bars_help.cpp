@@ -21,7 +21,8 @@ constexpr Key kKeys[] = {
     {"Q", "float32 or int8"},
     {"O", "open an image"},
     {"L", "live camera on or off"},
-    {"K", "keep a picture (Shift: the table)"},
+    {"K", "keep a picture (Shift: table, CSV)"},
+    {"J", "keep the table as JSON"},
     {"D", "dark or light"},
     {"?", "this list"},
 };

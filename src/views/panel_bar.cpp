@@ -47,14 +47,14 @@ void save_menu(Frame& frame, const ViewStates& states, const View& view) {
   if (ui::button(theme, "Save")) ImGui::OpenPopup("save");
   const SavePicture picture = picture_of_panel(view);  // before the menu is the current window
   if (!ImGui::BeginPopup("save")) return;
-  if (ImGui::MenuItem("Picture (PNG)")) frame.commands.push_back(picture);
+  if (ImGui::MenuItem("Picture (PNG)", "K")) frame.commands.push_back(picture);
   const bool drawn = (frame.now || !view.needs_snapshot) && works_in(view, frame.precision());
   if (view.table && drawn) {
     const auto save = [&](TableFormat format) {
       frame.commands.push_back(SaveTable{std::string(view.id), view.table(frame, states), format});
     };
-    if (ImGui::MenuItem("Table (CSV)")) save(TableFormat::csv);
-    if (ImGui::MenuItem("Table (JSON)")) save(TableFormat::json);
+    if (ImGui::MenuItem("Table (CSV)", "Shift+K")) save(TableFormat::csv);
+    if (ImGui::MenuItem("Table (JSON)", "J")) save(TableFormat::json);
   }
   ImGui::EndPopup();
 }

@@ -46,7 +46,8 @@ TEST_CASE("tables: every view has one, whole and not empty, on every version", "
   }
 }
 
-TEST_CASE("tables: K keeps a picture of the panel, with Shift its table", "[app]") {
+TEST_CASE("tables: K keeps a picture of the panel, with Shift its table, J the table as JSON",
+          "[app]") {
   HeadlessPage page;
   open_page(page, "model=v3-small&node=bneck4.se.gate");
   for (const View& view : views()) {
@@ -57,14 +58,17 @@ TEST_CASE("tables: K keeps a picture of the panel, with Shift its table", "[app]
     asked().saved.clear();
     REQUIRE(page.app.press("k", false));
     REQUIRE(page.app.press("K", true));
+    REQUIRE(page.app.press("j", false));
     page.frame();
-    REQUIRE(asked().saved.size() == 2);
+    REQUIRE(asked().saved.size() == 3);
     CHECK(asked().saved[0].name == std::string(view.id) + ".png");
     CHECK(asked().saved[1].name == std::string(view.id) + ".csv");
     const std::string& text = asked().saved[1].text;
     const Result<Table> table = page.app.table(view.id);
     const auto lines = std::count(text.begin(), text.end(), '\n');
     CHECK(lines == static_cast<std::ptrdiff_t>(table->rows.size()) + 1);
+    CHECK(asked().saved[2].name == std::string(view.id) + ".json");
+    CHECK(asked().saved[2].text == to_json(*table));
   }
 }
 
