@@ -2,7 +2,7 @@
 // pages and teachers' scripts use. A call that changes something moves the visible state too.
 import {PlainError} from './assets.js';
 
-const kSelectable = ['model', 'width', 'resolution', 'precision', 'node', 'channel', 'view', 'language'];
+const kSelectable = ['model', 'width', 'resolution', 'precision', 'node', 'channel', 'cell', 'view', 'language'];
 
 function checked(answer) {
   if (answer.error) throw new PlainError(answer.error.message, answer.error.hint);
@@ -43,11 +43,14 @@ export class LensApi {
     return this.state();
   }
 
+  // As state() names it: {model, width, resolution, precision, node, channel, cell, view, language}, any
+  // of them. channel: -1 shows all. cell: [row, column] of the layer's maps pins that one, null none.
+  // What does not exist is refused, and nothing changes.
   async select(changes) {
     const unknown = Object.keys(changes).find((key) => !kSelectable.includes(key));
     if (unknown) throw new PlainError(`select: there is nothing called "${unknown}".`);
     const request = Object.entries(changes).map(([key, value]) => {
-      const text = String(value);
+      const text = String(value ?? '');
       if (/[&=\0]/.test(text)) throw new PlainError(`select: ${key} cannot be "${text}".`);
       return `${key}=${text}`;
     });

@@ -191,13 +191,6 @@ void App::label_outputs() {
   for (const Label& label : names_) labels_.push_back(label.name);
 }
 
-void App::apply_wish() {
-  if (!wish_) return;
-  if (wish_->node) selection_.node = shown_->graph.find(*wish_->node);
-  if (wish_->channel) selection_.channel = *wish_->channel;
-  wish_.reset();
-}
-
 void App::adopt(std::shared_ptr<const Snapshot> snapshot) {
   show_model(job_.model);
   photo_ = job_.photo;
@@ -282,46 +275,6 @@ void App::announce_selection() {
   announced_ = link;
   shell::set_hash(link);
   shell::event("selection", state_json(*this));
-}
-
-Result<bool> App::select(std::string_view text) {
-  Result<Request> request = parse_request(text);
-  if (!request) return request.error();
-  Result<Target> target = target_of(*request, wanted());
-  if (!target) return target.error();
-  const Target current = wanted();
-  const bool switching = !(*target == current) || activity_.wanted;
-  const Graph graph = target->entry->build(target->variant, kPaperClasses);
-  NodeId node = switching ? kNoNode : selection_.node;
-  if (request->node) {
-    node = graph.find(*request->node);
-    if (node == kNoNode) {
-      return Error{"MobileNet " + std::string(target->entry->title) + " has no layer \"" +
-                       *request->node + "\".",
-                   "graph() lists the layers."};
-    }
-  }
-  const int channels = node == kNoNode ? 0 : graph.node(node).out.c;
-  if (request->channel && (*request->channel < -1 || *request->channel >= channels)) {
-    return Error{"There is no such channel: " + std::to_string(*request->channel) + ".",
-                 "Name a layer and one of its channels; -1 shows them all."};
-  }
-  const Precision precision = request->precision.value_or(wished_);
-  if (request->precision) {
-    if (Result<bool> can = check_precision(precision, *target); !can) return can;
-  }
-  if (request->view) selection_.view = *request->view;
-  if (request->node || request->channel) {
-    wish_ = *request;
-    if (request->node && !request->channel) wish_->channel = -1;
-  }
-  if (*target == current) {
-    if (!activity_.wanted) apply_wish();
-    return set_precision(precision);
-  }
-  wished_ = precision;
-  choose(*target);
-  return true;
 }
 
 bool App::work(double budget_ms) {

@@ -217,7 +217,7 @@ class App {
   double last_live_ms_ = 0;  // when the last of its results came; 0 before the first
 
   Selection selection_;
-  std::optional<Request> wish_;  // node and channel for the model that is on its way
+  std::optional<Request> wish_;  // layer, channel and cell for the model that is on its way
   Hover hovered_;                // of the last frame
   Hover hover_;                  // of the frame being drawn
   Commands commands_;

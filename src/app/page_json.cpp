@@ -49,6 +49,19 @@ void write_precision(JsonWriter& json, const App& app) {
   memory ? json.value(memory->peak_bytes()) : json.null();
 }
 
+// The cell that the address has, as [row, column].
+void write_cell(JsonWriter& json, const Selection& selection) {
+  json.key("cell");
+  if (selection.pin.node != selection.node) {
+    json.null();
+    return;
+  }
+  json.begin_array();
+  json.value(selection.pin.y);
+  json.value(selection.pin.x);
+  json.end_array();
+}
+
 struct WriteChange {
   JsonWriter& json;
 
@@ -88,6 +101,7 @@ std::string state_json(const App& app) {
   write_precision(json, app);
   json.member("node", app.model().graph.node(app.selection().node).name);
   json.member("channel", app.selection().channel);
+  write_cell(json, app.selection());
   json.member("view", app.selection().view);
   json.member("language", "en");
   json.member("weights", origin_name(info.origin));

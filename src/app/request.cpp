@@ -1,5 +1,7 @@
 #include "app/request.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 #include "ui/text.h"
@@ -18,9 +20,19 @@ std::optional<double> number(const std::string& text) {
 
 std::optional<int> whole_number(const std::string& text) {
   const std::optional<double> value = number(text);
-  if (!value || *value < -1e9 || *value > 1e9) return std::nullopt;
+  if (!value || !(std::fabs(*value) <= 1e9)) return std::nullopt;
   const int whole = static_cast<int>(*value);
   return whole == *value ? std::optional(whole) : std::nullopt;
+}
+
+// "12,7"; an empty text is no cell.
+std::optional<Cell> cell(const std::string& text) {
+  if (text.empty()) return Cell{};
+  const std::size_t comma = std::min(text.find(','), text.size() - 1);
+  const std::optional<int> y = whole_number(text.substr(0, comma));
+  const std::optional<int> x = whole_number(text.substr(comma + 1));
+  if (!y || !x || *y < 0 || *x < 0) return std::nullopt;
+  return Cell{*y, *x};
 }
 
 Error unreadable(std::string_view key, const std::string& value) {
@@ -56,9 +68,13 @@ std::optional<Error> take(Request& request, std::string_view key, const std::str
   } else if (key == "channel") {
     request.channel = whole_number(value);
     if (!request.channel) return unreadable(key, value);
+  } else if (key == "cell") {
+    request.cell = cell(value);
+    if (!request.cell) return unreadable(key, value);
   } else {
-    return Error{"select: there is nothing called \"" + std::string(key) + "\".",
-                 "Known: model, width, resolution, precision, node, channel, view, language."};
+    return Error{
+        "select: there is nothing called \"" + std::string(key) + "\".",
+        "Known: model, width, resolution, precision, node, channel, cell, view, language."};
   }
   return std::nullopt;
 }

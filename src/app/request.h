@@ -12,6 +12,13 @@
 
 namespace lens {
 
+// Row and column in a layer's maps; -1: none.
+struct Cell {
+  int y = -1;
+  int x = -1;
+  bool operator==(const Cell&) const = default;
+};
+
 struct Request {
   std::optional<std::string> model;
   std::optional<double> width;
@@ -19,6 +26,7 @@ struct Request {
   std::optional<Precision> precision;
   std::optional<std::string> node;
   std::optional<int> channel;
+  std::optional<Cell> cell;  // to be pinned; none unpins
   std::optional<std::string> view;
 };
 

@@ -94,6 +94,39 @@ TEST_CASE("page: a link's cell beyond the layer's edge is left out", "[app]") {
   CHECK(page.app.selection().channel == 5);
 }
 
+TEST_CASE("page: select pins a cell as a link does, and unpins it", "[app]") {
+  HeadlessPage page;
+  start_with_photo(page, "model=v2&node=bneck3.depthwise&channel=5&view=cell");
+  const auto says = [&](const char* part) {
+    return state_json(page.app).find(part) != std::string::npos;
+  };
+  CHECK(says("\"cell\":null"));
+  REQUIRE(page.app.select("cell=12,7").ok());
+  page.frame();
+  CHECK(page.app.selection().pin == Pin{page.app.selection().node, 12, 7});
+  CHECK(asked().hash == "model=v2&node=bneck3.depthwise&channel=5&cell=12,7&view=cell");
+  CHECK(says("\"cell\":[12,7]"));
+  REQUIRE(page.app.select("node=bneck4.depthwise&channel=1&cell=0,27").ok());
+  CHECK(page.app.selection().pin == Pin{page.app.selection().node, 0, 27});
+  REQUIRE(page.app.select("cell=").ok());
+  page.frame();
+  CHECK(page.app.selection().pin == Pin{});
+  CHECK(page.app.selection().channel == 1);
+  CHECK(asked().hash.find("cell=") == std::string::npos);
+  CHECK(says("\"cell\":null"));
+}
+
+TEST_CASE("page: a cell of a model that has yet to come is pinned when it is there", "[app]") {
+  HeadlessPage page;
+  start_with_photo(page, "model=v2");
+  REQUIRE(page.app.select("model=v1&node=block2.pointwise&channel=3&cell=55,0").ok());
+  page.bring_untrained_model();
+  page.settle();
+  const NodeId node = page.app.model().graph.find("block2.pointwise");
+  CHECK(page.app.selection().pin == Pin{node, 55, 0});
+  CHECK(page.app.selection().channel == 3);
+}
+
 TEST_CASE("page: a link to what does not exist opens the default", "[app]") {
   HeadlessPage page;
   start_with_photo(page, "model=v9&node=nowhere&channel=99999&view=nothing");
@@ -190,8 +223,10 @@ TEST_CASE("page: refused requests change nothing", "[app]") {
   HeadlessPage page;
   start_with_photo(page, "node=stem&view=cost");
   const std::string before = page.app.permalink();
-  for (const char* text : {"model=v7", "node=bneck99.expand", "channel=4000", "channel=-2",
-                           "view=cost&node=nope", "model=v1&node=bneck3.expand", "width=0.3"}) {
+  for (const char* text :
+       {"model=v7", "node=bneck99.expand", "channel=4000", "channel=-2", "view=cost&node=nope",
+        "model=v1&node=bneck3.expand", "width=0.3", "cell=112,0&channel=1", "cell=0,112",
+        "view=cell&cell=1", "model=v1&cell=0,0", "node=head.pool&cell=0,1"}) {
     INFO(text);
     CHECK_FALSE(page.app.select(text).ok());
     CHECK(page.app.permalink() == before);

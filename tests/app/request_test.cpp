@@ -33,8 +33,19 @@ TEST_CASE("request: reads what it is given and nothing else", "[app]") {
 }
 
 TEST_CASE("request: unknown keys and unreadable values are refused", "[app]") {
-  for (const char* text : {"colour=red", "width=wide", "channel=1.5", "channel=", "view=nowhere",
-                           "precision=int4", "language=xx", "=1"}) {
+  for (const char* text : {"colour=red", "width=wide", "channel=1.5", "channel=", "channel=nan",
+                           "view=nowhere", "precision=int4", "language=xx", "=1"}) {
+    INFO(text);
+    CHECK_FALSE(parse_request(text).ok());
+  }
+}
+
+TEST_CASE("request: a cell is a row and a column, or nothing to unpin it", "[app]") {
+  CHECK(parse_request("cell=12,7")->cell == Cell{12, 7});
+  CHECK(parse_request("cell=")->cell == Cell{});
+  CHECK_FALSE(parse_request("node=stem")->cell.has_value());
+  for (const char* text : {"cell=12", "cell=12,", "cell=,7", "cell=12,7,3", "cell=1.5,7",
+                           "cell=-1,7", "cell=nan,7", "cell=a,b"}) {
     INFO(text);
     CHECK_FALSE(parse_request(text).ok());
   }

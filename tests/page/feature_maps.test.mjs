@@ -93,6 +93,31 @@ test('one value: a link opens it, arrows move it, the table adds up to the value
   }
 });
 
+test('one value: select() pins a cell and unpins it, state() and the address say which', async () => {
+  const page = await open({ hash: '#model=v2&node=bneck3.depthwise&channel=5' });
+  const select = (changes) => page.evaluate(
+    (to) => window.lens.select(to).catch(({ message }) => message), changes);
+  const told = async () => {
+    await page.waitForTimeout(100);
+    return [(await state(page)).cell, (await page.evaluate(() => location.hash)).match(/cell=[^&]*/)?.[0] ?? null];
+  };
+  assert.deepEqual(await told(), [null, null]);
+  assert.deepEqual((await select({ cell: [12, 7], view: 'cell' })).cell, [12, 7]);
+  assert.deepEqual(await told(), [[12, 7], 'cell=12,7']);
+  for (const cell of [[12, 56], [-1, 0], [1], [1.5, 2], 'here', [1, 2, 3]]) {
+    assert.match(await select({ cell, channel: 9 }), /cell/, String(cell));
+    assert.equal((await state(page)).channel, 5);
+  }
+  assert.deepEqual(await told(), [[12, 7], 'cell=12,7']);
+  const { model, node, channel, cell, view } = await state(page);
+  await select({ model: 'v1', node: 'block4.depthwise', channel: 2, cell: [0, 3] });
+  assert.deepEqual(await told(), [[0, 3], 'cell=0,3']);
+  await select({ model, node, channel, cell, view });  // what state() says can be given back
+  assert.deepEqual(await told(), [[12, 7], 'cell=12,7']);
+  await select({ cell: null });
+  assert.deepEqual(await told(), [null, null]);
+});
+
 test('one value: a click on the right map moves it', async () => {
   const page = await open({ hash: '#model=v2&node=bneck3.depthwise&channel=5&cell=12,7&view=cell' });
   for (let x = 480; x < 760 && /cell=12,7/.test(await page.evaluate(() => location.hash)); x += 20) {
