@@ -56,8 +56,8 @@ export class LensApi {
     });
     checked(this.#bridge.select(request.join('&')));
     await this.#frames.settled();
+    checked(this.#bridge.refused());  // of a model that had yet to come nobody knew whether it has int8
     const state = this.state();
-    // Of a model that had yet to come nobody knew whether it has int8.
     if (changes.precision && state.precision !== changes.precision) {
       throw new PlainError(state.noInt8 ?? 'Something else has been chosen meanwhile.', 'Leave precision out.');
     }

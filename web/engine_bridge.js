@@ -69,6 +69,10 @@ export class Bridge {
   select(request) {
     return this.withText([request], (p) => this.json(this.module._lens_select(p)));
   }
+  // Why the last request was refused once its model had come: {error}.
+  refused() {
+    return this.json(this.module._lens_refused());
+  }
   intervene(request) {
     return this.withText([request], (p) => this.json(this.module._lens_intervene(p)));
   }

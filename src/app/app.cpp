@@ -71,19 +71,6 @@ Target App::wanted() const {
   return {shown_->info.entry, shown_->info.variant};
 }
 
-void App::choose(const Target& target) {
-  activity_ = {.wanted = target.entry, .wanted_variant = target.variant};
-  if (auto ready = library_.find(*target.entry, target.variant)) {
-    run({ready, job_.photo ? job_.photo : photo_});
-    return;
-  }
-  runner_.stop();
-  activity_.loading = true;
-  fetching_.reset();  // the page follows one request at a time
-  shell::request_model(std::string(target.entry->id), target.variant.width,
-                       target.variant.resolution);
-}
-
 Result<bool> App::photo_arrived(std::string name, const ImageView& image) {
   return take(prepare_photo(std::move(name), image, ++photos_));
 }
@@ -115,8 +102,7 @@ void App::model_arrived(std::vector<FileBytes> files) {
     model_failed(model.error());
     return;
   }
-  activity_.loading = false;
-  run({library_.keep(std::move(model).value()), job_.photo ? job_.photo : photo_});
+  take_chosen(library_.keep(std::move(model).value()));
 }
 
 void App::model_failed(const Error& why) {
@@ -125,10 +111,13 @@ void App::model_failed(const Error& why) {
     return;
   }
   if (!activity_.wanted) return;
-  activity_.loading = false;
+  if (!why.message.empty() && wish_.precision == Precision::int8) {
+    refuse(why);
+    return;
+  }
   ReadyModel model = with_untrained_weights(*activity_.wanted, activity_.wanted_variant);
   if (!why.message.empty()) show_error(why);
-  run({library_.keep(std::move(model)), job_.photo ? job_.photo : photo_});
+  take_chosen(library_.keep(std::move(model)));
 }
 
 Result<bool> App::own_files_arrived(const std::string& name, std::vector<FileBytes> files) {
@@ -137,6 +126,7 @@ Result<bool> App::own_files_arrived(const std::string& name, std::vector<FileByt
   notice_.reset();
   const ShownModel& info = model->info;
   activity_ = {.wanted = info.entry, .wanted_variant = info.variant};
+  wish_ = {};
   run({library_.keep(std::move(model).value()), job_.photo ? job_.photo : photo_});
   return true;
 }
@@ -196,12 +186,14 @@ void App::adopt(std::shared_ptr<const Snapshot> snapshot) {
   photo_ = job_.photo;
   job_ = {};
   // Another model may have been asked for while this ran with a new photo: that one is still due.
-  if (!activity_.loading) activity_ = {};
+  if (!activity_.loading) {
+    activity_ = {};
+    apply_wish();
+  }
   // Not every what-if can be carried over: in int8 an activation cannot be exchanged.
   if (snapshot_ && snapshot_->precision != snapshot->precision) end_what_if();
   snapshot_ = std::move(snapshot);
   tray_.follow(snapshot_->model, snapshot_->precision);
-  apply_wish();
   const Crop& crop = photo_->at(snapshot_->graph().node(0).out.h);
   shown_photo_ = {.name = photo_->name,
                   .width = photo_->width,

@@ -63,6 +63,11 @@ class App {
 
   // --- what the visitor does
   Result<bool> select(std::string_view request);
+
+  // Why what select() had begun was refused in the end, once the model had come; nothing has
+  // changed.
+  const std::optional<Error>& refused() const { return refused_; }
+
   // For this model and those to come. Fails with the reason where the shown model has no int8.
   Result<bool> set_precision(Precision precision);
   // Lines as intervene_request.h has them; none ends the what-if.
@@ -135,7 +140,9 @@ class App {
   Precision precision_of(const ReadyModel& model) const;
   // Refuses what is known to be impossible; of a model that has yet to come nothing is.
   Result<bool> check_precision(Precision precision, const Target& target);
-  void choose(const Target& target);
+  void choose(const Target& target, Request wish = {});
+  void take_chosen(std::shared_ptr<const ReadyModel> model);
+  void refuse(const Error& why);
   Result<bool> take(Result<Photo> photo);
   void time_live_result();
   void run(Job job);
@@ -217,9 +224,12 @@ class App {
   double last_live_ms_ = 0;  // when the last of its results came; 0 before the first
 
   Selection selection_;
-  std::optional<Request> wish_;  // layer, channel and cell for the model that is on its way
-  Hover hovered_;                // of the last frame
-  Hover hover_;                  // of the frame being drawn
+  // What has been asked for together with the model that is on its way. Only a precision that is
+  // named here is insisted on.
+  Request wish_;
+  std::optional<Error> refused_;
+  Hover hovered_;  // of the last frame
+  Hover hover_;    // of the frame being drawn
   Commands commands_;
   Activity activity_;
   std::optional<Notice> notice_;

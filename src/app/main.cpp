@@ -183,6 +183,12 @@ extern "C" {
   return answer(lens::result_json(page().app.select(request)));
 }
 
+// {"ok": true}, or why the last request was refused once its model had come.
+[[gnu::used]] const char* lens_refused() {
+  const std::optional<lens::Error>& why = page().app.refused();
+  return answer(lens::result_json(why ? lens::Result<bool>(*why) : lens::Result<bool>(true)));
+}
+
 [[gnu::used]] const char* lens_intervene(const char* request) {
   return answer(lens::result_json(page().app.intervene(request)));
 }

@@ -22,9 +22,14 @@ Result<bool> App::check_precision(Precision precision, const Target& target) {
 
 Result<bool> App::set_precision(Precision precision) {
   if (Result<bool> can = check_precision(precision, wanted()); !can) return can;
+  if (activity_.loading) {
+    if (wish_.precision == precision) return true;  // insisted on already
+    wish_.precision.reset();
+    wished_ = precision;  // the model on its way will run in it
+    return true;
+  }
   if (precision == wished_) return true;
   wished_ = precision;
-  if (activity_.loading) return true;  // the model on its way will run in it
   run({job_.model ? job_.model : shown_, job_.photo ? job_.photo : photo_});
   return true;
 }

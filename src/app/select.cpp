@@ -1,6 +1,9 @@
 // What select() asks for: checked whole before anything changes, then carried out at once or, where
 // it concerns a model that is on its way, together with that.
+#include <utility>
+
 #include "app/app.h"
+#include "platform/shell.h"
 
 namespace lens {
 
@@ -29,9 +32,24 @@ Result<bool> check_place(const Request& request, const Target& target, NodeId se
   return true;
 }
 
+// What `wish` asks for, and of layer, channel, cell and view what `more` asks for. Another layer
+// shows all of its channels.
+Request with_place(Request wish, const Request& more) {
+  if (more.node) {
+    wish.node = more.node;
+    wish.channel = -1;
+    wish.cell.reset();
+  }
+  if (more.channel) wish.channel = more.channel;
+  if (more.cell) wish.cell = more.cell;
+  if (more.view) wish.view = more.view;
+  return wish;
+}
+
 }  // namespace
 
 Result<bool> App::select(std::string_view text) {
+  refused_.reset();
   const Result<Request> request = parse_request(text);
   if (!request) return request.error();
   const Target current = wanted();
@@ -40,33 +58,63 @@ Result<bool> App::select(std::string_view text) {
   const bool switching = !(*target == current) || activity_.wanted;
   const NodeId selected = switching ? kNoNode : selection_.node;
   if (Result<bool> exists = check_place(*request, *target, selected); !exists) return exists;
-  const Precision precision = request->precision.value_or(wished_);
   if (request->precision) {
-    if (Result<bool> can = check_precision(precision, *target); !can) return can;
+    if (Result<bool> can = check_precision(*request->precision, *target); !can) return can;
   }
-  if (request->view) selection_.view = *request->view;
-  if (request->node || request->channel || request->cell) {
-    wish_ = *request;
-    if (request->node && !request->channel) wish_->channel = -1;
+  if (!(*target == current)) {
+    Request wish;
+    wish.precision = request->precision;
+    choose(*target, with_place(std::move(wish), *request));
+    return true;
   }
-  if (*target == current) {
-    if (!activity_.wanted) apply_wish();
-    return set_precision(precision);
+  wish_ = with_place(std::move(wish_), *request);
+  if (request->view) selection_.view = *std::exchange(wish_.view, std::nullopt);
+  if (!activity_.wanted) apply_wish();
+  return request->precision ? set_precision(*request->precision) : true;
+}
+
+void App::choose(const Target& target, Request wish) {
+  activity_ = {.wanted = target.entry, .wanted_variant = target.variant};
+  wish_ = std::move(wish);
+  if (auto ready = library_.find(*target.entry, target.variant)) {
+    take_chosen(std::move(ready));
+    return;
   }
-  wished_ = precision;
-  choose(*target);
-  return true;
+  if (!wish_.precision) runner_.stop();  // else the model may be refused, and this run wanted
+  activity_.loading = true;
+  fetching_.reset();  // the page follows one request at a time
+  shell::request_model(std::string(target.entry->id), target.variant.width,
+                       target.variant.resolution);
+}
+
+// The model that has been chosen is here: it runs, unless it was asked for in a precision that it
+// turns out not to have. Then nothing has changed.
+void App::take_chosen(std::shared_ptr<const ReadyModel> model) {
+  activity_.loading = false;
+  if (wish_.precision == Precision::int8 && !model->info.has_int8()) {
+    refuse(model->info.no_int8);
+    return;
+  }
+  if (wish_.precision) wished_ = *wish_.precision;
+  run({std::move(model), job_.photo ? job_.photo : photo_});
+}
+
+void App::refuse(const Error& why) {
+  refused_ = why;
+  activity_ = {};
+  wish_ = {};
+  measure_next();  // which had to wait for the model
 }
 
 void App::apply_wish() {
-  if (!wish_) return;
-  if (wish_->node) selection_.node = shown_->graph.find(*wish_->node);
-  if (wish_->channel) selection_.channel = *wish_->channel;
-  if (wish_->cell) {
-    const bool none = wish_->cell->y < 0;
-    selection_.pin = none ? Pin{} : Pin{selection_.node, wish_->cell->y, wish_->cell->x};
+  const Request wish = std::exchange(wish_, {});
+  if (wish.node) selection_.node = shown_->graph.find(*wish.node);
+  if (wish.channel) selection_.channel = *wish.channel;
+  if (wish.cell) {
+    const bool none = wish.cell->y < 0;
+    selection_.pin = none ? Pin{} : Pin{selection_.node, wish.cell->y, wish.cell->x};
   }
-  wish_.reset();
+  if (wish.view) selection_.view = *wish.view;
 }
 
 }  // namespace lens

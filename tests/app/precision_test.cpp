@@ -89,6 +89,81 @@ TEST_CASE("precision: a model without int8 refuses, says why, and stays as it is
   CHECK(page.app.snapshot() == before);
 }
 
+TEST_CASE("precision: int8 of a model that turns out to have none changes nothing", "[app]") {
+  HeadlessPage page;
+  start_with_published(page, "&node=stem&view=cost");
+  const std::string before = state_json(page.app);
+  const Snapshot* snapshot = page.app.snapshot();
+  REQUIRE(page.app.select("model=v3-large&precision=int8&node=bneck2.expand&view=weights").ok());
+  page.frame();
+  CHECK(page.app.busy());
+  CHECK_FALSE(page.app.refused().has_value());
+  page.bring_untrained_model();
+  page.settle();
+  REQUIRE(page.app.refused().has_value());
+  CHECK(says(page.app.refused()->message, "untrained"));
+  CHECK(state_json(page.app) == before);
+  CHECK(page.app.snapshot() == snapshot);
+  CHECK_FALSE(page.app.notice().has_value());
+  // Nothing of it is left over: not for another photo, not for the same model without the demand.
+  page.bring_photo(90, 60);
+  page.settle();
+  CHECK(page.app.model().info.entry->id == "v1");
+  CHECK(page.app.precision() == Precision::float32);
+  CHECK_FALSE(page.app.select("model=v3-large&precision=int8").ok());  // it is known by now
+  REQUIRE(page.app.select("model=v3-large").ok());
+  page.settle();
+  CHECK_FALSE(page.app.refused().has_value());
+  CHECK(page.app.model().info.entry->id == "v3-large");
+  CHECK(page.app.selection().view == "cost");
+}
+
+TEST_CASE("precision: a model that could not be fetched is refused in int8 with that reason",
+          "[app]") {
+  HeadlessPage page;
+  start_with_published(page);
+  REQUIRE(page.app.select("model=v2&precision=int8").ok());
+  page.app.model_failed({"v2.tflite could not be fetched.", "Check the connection."});
+  page.settle();
+  REQUIRE(page.app.refused().has_value());
+  CHECK(says(page.app.refused()->message, "could not be fetched"));
+  CHECK(page.app.model().info.entry->id == "v1");
+  REQUIRE(page.app.select("model=v2").ok());
+  CHECK(asked().models.back() == "v2 1 224");  // and asked for once more
+}
+
+TEST_CASE("precision: int8 together with a model that has it, whatever comes in between", "[app]") {
+  const bool second_thoughts = GENERATE(false, true);
+  HeadlessPage page;
+  page.app.start("model=v3-large");
+  page.bring_untrained_model();
+  page.bring_photo();
+  page.settle();
+  REQUIRE(page.app.select(std::string(kSmall) + "&precision=int8&node=block3.pointwise&channel=4")
+              .ok());
+  page.bring_photo(80, 90);
+  while (page.app.running()) page.app.work(8);
+  CHECK(page.app.precision() == Precision::float32);  // the old model, with the new photo
+  CHECK(page.app.model().info.entry->id == "v3-large");
+  if (second_thoughts) REQUIRE(page.app.select("precision=float32").ok());
+  page.app.model_arrived(small_files());
+  page.settle();
+  CHECK_FALSE(page.app.refused().has_value());
+  CHECK(page.app.precision() == (second_thoughts ? Precision::float32 : Precision::int8));
+  const Selection& selection = page.app.selection();
+  CHECK(page.app.model().graph.node(selection.node).name == "block3.pointwise");
+  CHECK(selection.channel == 4);
+}
+
+TEST_CASE("precision: a layer can be selected while the model cannot do the wished int8", "[app]") {
+  HeadlessPage page;
+  page.app.start("model=v3-large&precision=int8");
+  page.bring_untrained_model();
+  page.bring_photo();
+  page.settle();
+  CHECK(page.app.select("node=stem").ok());
+}
+
 TEST_CASE("precision: the wish outlives a model that cannot fulfil it", "[app]") {
   HeadlessPage page;
   start_with_published(page, "&precision=int8");

@@ -87,10 +87,21 @@ test('precision: a model without int8 says why, in the page and in the text vers
   assert.equal(await page.evaluate(() => window.lens.permalink()), before);
   assert.ok(await page.locator('#twin-precisions input[value=int8]').isDisabled());
   assert.equal(await page.locator('#twin-no-int8').textContent(), message);
-  // Asked for together with a model that has yet to come.
-  await select(page, { model: 'v2' });
-  await page.evaluate(() => window.lens.select({ model: 'v3-large', precision: 'int8' })).then(
-    () => assert.fail('V3-Large has no int8'), (error) => assert.match(error.message, /untrained/));
+});
+
+test('precision: int8 asked for with a model that has none is refused, before and after it is known', async () => {
+  const page = await open({ hash: '#model=v2&node=bneck3.expand&view=cost' });
+  const predicted = await predictions(page);
+  const state = () => page.evaluate(() => window.lens.state());
+  const before = await state();
+  for (let i = 0; i < 2; ++i) {
+    const message = await page.evaluate(() => window.lens.select(
+      { model: 'v3-large', precision: 'int8', view: 'weights' }).catch((error) => error.message));
+    assert.match(String(message), /untrained/);
+    assert.deepEqual(await state(), before);
+    assert.deepEqual(await predictions(page), predicted);
+  }
+  assert.equal((await select(page, { model: 'v3-large' })).precision, 'float32');
 });
 
 test('precision: the text version switches and tells which one it is', async () => {
