@@ -1,13 +1,16 @@
 #include <algorithm>
 
+#include "app/drawn.h"
 #include "app/headless_page.h"
 #include "catch2/catch.hpp"
 #include "demos/gate_presets.h"
+#include "ui/text.h"
 #include "views/se_blocks.h"
 
 using namespace lens;
 using test::asked;
 using test::HeadlessPage;
+using test::is_drawn;
 
 namespace {
 
@@ -221,4 +224,64 @@ TEST_CASE("squeeze-excite: V1 and V2 say that they have none and offer V3", "[ap
   }
   REQUIRE(asked().models.size() == 1);
   CHECK(asked().models[0] == "v3-small 1 224");
+}
+
+TEST_CASE("squeeze-excite: a what-if shows the logits of the first classes, before and after",
+          "[app]") {
+  HeadlessPage page(1920, 1080);
+  open_page(page, "model=v3-small&node=bneck5.se.gate");
+  CHECK_FALSE(is_drawn("Logits, before"));
+  press(page, "x");
+  const Snapshot& plain = *page.app.snapshot();
+  const Snapshot& what_if = *page.app.shown_snapshot();
+  REQUIRE(&what_if != &plain);
+  const NodeId logits = plain.graph().find("head.logits");
+  std::string text = "Logits, before → after:  ";
+  int changed = 0;
+  const std::vector<ShownPrediction> first = page.app.predictions(&plain, 3);
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    const auto at = static_cast<std::size_t>(first[i].class_index);  // untrained: no background
+    const double before = static_cast<double>(plain.output(logits).data[at]);
+    const double after = static_cast<double>(what_if.output(logits).data[at]);
+    changed += ui::format("%.2f", before) != ui::format("%.2f", after);
+    text += (i > 0 ? "  ·  " : "") + first[i].label + ui::format(" %.2f → %.2f", before, after);
+  }
+  CHECK(changed > 0);
+  INFO(text);
+  CHECK(is_drawn(text));
+  press(page, "r");
+  CHECK_FALSE(is_drawn("Logits, before"));
+}
+
+TEST_CASE("squeeze-excite: its share of MACs, parameters and time stands below", "[app]") {
+  const auto [hash, name] =
+      GENERATE(std::pair("model=v3-small&node=bneck4.se.gate", "bneck4.se."),
+               std::pair("model=v3-large&node=bneck12.se.gate", "bneck12.se."));
+  HeadlessPage page(1920, 1080);
+  open_page(page, hash);
+  const Graph& graph = graph_of(page);
+  const auto cost_text = [&](const std::string& part) {
+    Cost net;
+    Cost of_part;
+    double ms = 0;
+    for (NodeId id = 0; id < graph.size(); ++id) {
+      const Cost& cost = page.app.model().costs[static_cast<std::size_t>(id)];
+      net += cost;
+      if (graph.node(id).name.find(part) == std::string::npos) continue;
+      of_part += cost;
+      ms += page.app.snapshot()->node_ms[static_cast<std::size_t>(id)];
+    }
+    const auto share = [](std::int64_t of, std::int64_t all) {
+      return " (" + ui::percent(static_cast<double>(of) / static_cast<double>(all)) + ")";
+    };
+    return ui::compact(static_cast<double>(of_part.macs)) + " MACs" +
+           share(of_part.macs, net.macs) + ", " +
+           ui::compact(static_cast<double>(of_part.parameters())) + " parameters" +
+           share(of_part.parameters(), net.parameters()) + ", " + ui::milliseconds(ms) +
+           " ms measured (" + ui::percent(ms / page.app.snapshot()->total_ms()) + ")";
+  };
+  INFO(cost_text(name));
+  CHECK(is_drawn("Cost of this block's SE: " + cost_text(name)));
+  const int blocks = static_cast<int>(se_blocks(graph).size());
+  CHECK(is_drawn(ui::format("All %d SE blocks: ", blocks) + cost_text(".se.")));
 }

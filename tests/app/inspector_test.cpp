@@ -1,0 +1,116 @@
+// The right column: where on the photo a cell looks.
+#include <cstdio>
+
+#include "app/drawn.h"
+#include "app/headless_page.h"
+#include "catch2/catch.hpp"
+#include "engine/explain.h"
+#include "ui/color.h"
+#include "ui/text.h"
+
+using namespace lens;
+using test::as_drawn;
+using test::drawn_in_color;
+using test::drawn_pictures;
+using test::drawn_text;
+using test::DrawnBox;
+using test::HeadlessPage;
+
+namespace {
+
+constexpr float kPhotoSide = 132;  // px at 1280
+constexpr float kLine = 3;         // the box's line lies on its edge, this far to both sides
+
+void open_page(HeadlessPage& page, const std::string& hash) {
+  page.app.start(hash);
+  page.bring_untrained_model();
+  page.bring_photo();
+  page.settle();
+}
+
+DrawnBox photo() {
+  const std::vector<DrawnBox> pictures = drawn_pictures(kPhotoSide);
+  REQUIRE_FALSE(pictures.empty());
+  return pictures.back();  // the inspector is drawn after the panel
+}
+
+// The box on the photo, or none.
+std::optional<DrawnBox> field_on(const DrawnBox& photo) {
+  const DrawnBox area = {{photo.min.x - kLine, photo.min.y - kLine},
+                         {photo.max.x + kLine, photo.max.y + kLine}};
+  return drawn_in_color(ui::rgb(0xFFD400), area);
+}
+
+void check_field(const HeadlessPage& page, NodeId node, int y, int x) {
+  const Graph& graph = page.app.model().graph;
+  const Box field = receptive_field(graph, node, y, x);
+  const DrawnBox shown = photo();
+  const std::optional<DrawnBox> box = field_on(shown);
+  INFO(graph.node(node).name << ", row " << y << ", column " << x);
+  REQUIRE(box.has_value());
+  const float scale = kPhotoSide / static_cast<float>(graph.node(0).out.h);
+  const auto at = [&](float photo_edge, int pixel) {
+    const int inside = std::clamp(pixel, 0, graph.node(0).out.h);  // the padding is not drawn
+    return Approx(photo_edge + static_cast<float>(inside) * scale).margin(kLine);
+  };
+  CHECK(box->min.x == at(shown.min.x, field.x0));
+  CHECK(box->min.y == at(shown.min.y, field.y0));
+  CHECK(box->max.x == at(shown.min.x, field.x1));
+  CHECK(box->max.y == at(shown.min.y, field.y1));
+}
+
+// Row and column of the value that the inspector tells of; false where it tells of none.
+bool told_cell(int channel, int& y, int& x) {
+  const std::string text = drawn_text();
+  const std::string name = as_drawn(ui::format("Channel %d, row ", channel));
+  const std::size_t at = text.find(name);
+  return at != std::string::npos &&
+         std::sscanf(text.c_str() + at + name.size(), "%d,column%d", &y, &x) == 2;
+}
+
+}  // namespace
+
+TEST_CASE("inspector: a pinned cell's receptive field is boxed on the photo", "[app]") {
+  struct Case {
+    const char* hash;
+    int y;
+    int x;
+  };
+
+  for (const Case& of : {Case{"model=v1&width=0.25&resolution=128&node=stem&channel=1", 0, 0},
+                         Case{"model=v1&node=block3.depthwise&channel=2", 17, 40},
+                         Case{"model=v2&node=bneck4.project&channel=0", 27, 3},
+                         Case{"model=v2&node=stem&channel=7", 60, 111},
+                         Case{"model=v3-small&node=bneck2.depthwise&channel=3", 5, 20},
+                         Case{"model=v3-large&node=bneck3.expand&channel=3", 30, 31}}) {
+    HeadlessPage page;
+    open_page(page, std::string(of.hash) + "&view=feature_maps");
+    page.frame();
+    CHECK_FALSE(field_on(photo()).has_value());
+    REQUIRE(page.app.select(ui::format("cell=%d,%d", of.y, of.x)).ok());
+    page.frame();
+    page.frame();  // the photo shows what the frame before has pointed at
+    check_field(page, page.app.selection().node, of.y, of.x);
+  }
+}
+
+TEST_CASE("inspector: the box follows the pointer over a map, and goes with it", "[app]") {
+  HeadlessPage page;
+  open_page(page, "model=v2&node=bneck3.depthwise&channel=5&view=feature_maps");
+  const NodeId node = page.app.selection().node;
+  int found = 0;
+  int last_y = -1;
+  for (float place = 0; place < 1; place += 0.04f) {
+    const ImVec2 mouse = {700 + 240 * place, 200 + 400 * place};
+    for (int i = 0; i < 3; ++i) page.frame(mouse.x, mouse.y);
+    int y = -1;
+    int x = -1;
+    if (!told_cell(5, y, x) || y == last_y) continue;
+    last_y = y;
+    ++found;
+    check_field(page, node, y, x);
+  }
+  CHECK(found >= 3);
+  for (int i = 0; i < 3; ++i) page.frame();
+  CHECK_FALSE(field_on(photo()).has_value());
+}
