@@ -4,6 +4,8 @@ const kModels = [['v1', 'V1'], ['v2', 'V2'], ['v3-small', 'V3-Small'], ['v3-larg
 const kPrecisions = [['float32', 'float32'], ['int8', 'int8']];
 const find = (id) => document.getElementById(id);
 const percent = (part) => `${(100 * part).toFixed(1)} %`;
+// A probability of int8 is known in steps: a 0 may be anything below one.
+const probabilityText = (part, step) => (part < step ? `< ${percent(step)}` : percent(part));
 
 function element(tag, text) {
   const made = document.createElement(tag);
@@ -75,12 +77,13 @@ export class Twin {
     this.showModel(state);
     this.showSelection(state);
     find('twin-error').textContent = '';
+    const share = ({probability}) => probabilityText(probability, state.probabilityStep ?? 0);
     const top = this.lens.predictions(5);
     find('twin-predictions').replaceChildren(
-        ...top.map(({label, probability}) => element('li', `${label}: ${percent(probability)}`)));
+        ...top.map((one) => element('li', `${one.label}: ${share(one)}`)));
     const honesty = state.weights === 'untrained' ? ' Untrained weights: the prediction means nothing.' : '';
     find('twin-live').textContent = `MobileNet ${state.model} in ${state.precision}, ${state.image?.name ?? 'no photo'}: ` +
-        `${top[0] ? `${top[0].label}, ${percent(top[0].probability)}` : 'no prediction'}. Layer ${state.node}.${honesty}`;
+        `${top[0] ? `${top[0].label}, ${share(top[0])}` : 'no prediction'}. Layer ${state.node}.${honesty}`;
     document.title = top[0] ? `${top[0].label.split(',')[0]} – MobileNet Lens` : 'MobileNet Lens';
   }
 

@@ -237,7 +237,7 @@ std::vector<ShownPrediction> App::predictions(const Snapshot* of, int count) con
   const Graph& graph = of->graph();
   const std::span<const float> logits = of->output(graph.find("head.logits")).data;
   const std::span<const float> softmax = of->output(graph.last()).data;
-  for (const Prediction& top : top_predictions(softmax, count)) {
+  for (const Prediction& top : top_predictions(softmax, count, logits)) {
     const std::size_t id = static_cast<std::size_t>(top.class_id);
     const Label label = id < names_.size() ? names_[id] : Label{};
     result.push_back({top.class_id, label.name, label.full, top.probability,

@@ -117,7 +117,9 @@ void GateTray::keep(TrayPhoto& photo, const Snapshot& snapshot) const {
     const std::span<const float> gates = snapshot.output(id).data;
     photo.gates.emplace_back(gates.begin(), gates.end());
   }
-  const Prediction top = top_predictions(snapshot.output(graph.last()).data, 1).front();
+  const Prediction top = top_predictions(snapshot.output(graph.last()).data, 1,
+                                         snapshot.output(graph.find("head.logits")).data)
+                             .front();
   photo.output = top.output;
   photo.probability = top.probability;
   photo.state = State::done;

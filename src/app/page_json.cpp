@@ -44,6 +44,10 @@ void write_precision(JsonWriter& json, const App& app) {
   json.end_array();
   json.key("noInt8");
   info.no_int8.message.empty() ? json.null() : json.value(info.no_int8.message);
+  json.key("probabilityStep");
+  const Snapshot* run = app.snapshot();
+  const float step = run ? run->step(run->graph().last()) : 0;
+  step > 0 ? json.value(step) : json.null();
   json.key("peakBytes");
   const std::optional<RunMemory>& memory = info.memory(app.precision());
   memory ? json.value(memory->peak_bytes()) : json.null();

@@ -28,6 +28,7 @@ struct Classification {
   Origin origin;
   double ms;
   RunMemory memory;
+  float step;  // of the probabilities in int8: a 0 is anything below it; 0 in float32
   std::vector<Answer> top;
 };
 
@@ -101,9 +102,11 @@ std::string as_text(const Classification& of) {
                      std::string(to_string(of.origin)) + formatted(" weights, %.1f ms\n", of.ms);
   std::vector<std::vector<std::string>> rows;
   for (const Answer& answer : of.top) {
-    const double percent = 100.0 * static_cast<double>(answer.prediction.probability);
-    rows.push_back(
-        {formatted("%.2f %%", percent), std::to_string(answer.prediction.class_id), answer.name});
+    const float probability = answer.prediction.probability;
+    const bool below = probability < of.step;  // in int8: a probability without a byte
+    const double percent = 100.0 * static_cast<double>(below ? of.step : probability);
+    rows.push_back({formatted(below ? "< %.2f %%" : "%.2f %%", percent),
+                    std::to_string(answer.prediction.class_id), answer.name});
   }
   return text + render_table(rows, {Align::right, Align::right, Align::left});
 }
@@ -124,7 +127,9 @@ Result<Output> classify(const ClassifyCommand& command) {
   const Tensor input = scale_pixels(*crop, loaded->model->input());
   const std::shared_ptr<const Snapshot> snapshot =
       run(loaded->model, input.view(), {.precision = command.precision});
-  const std::span<const float> probabilities = snapshot->output(snapshot->graph().last()).data;
+  const Graph& graph = snapshot->graph();
+  const std::span<const float> probabilities = snapshot->output(graph.last()).data;
+  const std::span<const float> logits = snapshot->output(graph.find("head.logits")).data;
 
   Output output;
   if (!loaded->note.empty()) output.notes.push_back(loaded->note);
@@ -133,7 +138,8 @@ Result<Output> classify(const ClassifyCommand& command) {
       .origin = loaded->origin,
       .ms = snapshot->total_ms(),
       .memory = run_memory(*loaded->model, command.precision),
-      .top = with_labels(top_predictions(probabilities, command.top), probabilities.size(),
+      .step = snapshot->step(graph.last()),
+      .top = with_labels(top_predictions(probabilities, command.top, logits), probabilities.size(),
                          output.notes)};
   output.text = command.json ? as_json(classification) : as_text(classification);
   return output;

@@ -16,6 +16,10 @@ std::span<const std::uint8_t> Snapshot::output_bytes(NodeId node) const {
   return {byte_data(bytes) + model->quantized()->offset(node), graph().node(node).out.count()};
 }
 
+float Snapshot::step(NodeId node) const {
+  return precision == Precision::int8 ? model->quantized()->affine(node).scale : 0;
+}
+
 void Snapshot::expand(NodeId node) const {
   const auto index = static_cast<std::size_t>(node);
   if (arena == nullptr) {

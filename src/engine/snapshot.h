@@ -42,6 +42,10 @@ struct Snapshot {
     return {shape, std::span<const float>(*arena).subspan(model->offset(node), shape.count())};
   }
 
+  // int8: how far apart neighbouring values of an output are; a 0 may be anything below. float32:
+  // 0.
+  float step(NodeId node) const;
+
   // int8 only: the bytes themselves.
   std::span<const std::uint8_t> output_bytes(NodeId node) const;
 

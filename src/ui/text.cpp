@@ -64,6 +64,10 @@ std::string percent(double part) {
   return format("%.1f %%", part * 100.0);
 }
 
+std::string percent(double part, double step) {
+  return part < step ? format("< %.1f %%", step * 100.0) : percent(part);
+}
+
 std::string value(double number) {
   const double size = std::fabs(number);
   if (size == 0) return "0";

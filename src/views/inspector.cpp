@@ -77,6 +77,7 @@ void draw_input(const Frame& frame) {
 // A class on its way through a what-if: the share now, and the one of the plain run.
 struct Standing {
   const ShownPrediction* prediction;
+  float step = 0;  // of the probabilities, in int8
   bool first = false;
   std::optional<float> before;
 };
@@ -88,9 +89,19 @@ float probability_before(const Snapshot& plain, int class_index) {
 }
 
 std::string share_text(const Standing& standing) {
-  std::string now = ui::percent(static_cast<double>(standing.prediction->probability));
-  if (!standing.before) return now;
-  return ui::percent(static_cast<double>(*standing.before)) + " → " + now;
+  const auto share = [&](float probability) {
+    return ui::percent(static_cast<double>(probability), static_cast<double>(standing.step));
+  };
+  const std::string now = share(standing.prediction->probability);
+  return standing.before ? share(*standing.before) + " → " + now : now;
+}
+
+std::string in_full(const Standing& standing) {
+  const ShownPrediction& of = *standing.prediction;
+  const bool below = of.probability < standing.step;
+  return ui::format("class %d, logit %.3f, probability %s%.5f", of.class_index,
+                    static_cast<double>(of.logit), below ? "below " : "",
+                    static_cast<double>(below ? standing.step : of.probability));
 }
 
 void draw_prediction(const Frame& frame, const Standing& standing) {
@@ -107,10 +118,7 @@ void draw_prediction(const Frame& frame, const Standing& standing) {
   ui::draw_text(draw, theme.strong, {at.x + width, at.y}, theme.color().text, share, 1);
   ImGui::Dummy({width, ui::text_size(theme.body, "x").y - theme.px(3)});
   if (ImGui::IsItemHovered()) {
-    ui::tooltip(theme, prediction.synonyms,
-                ui::format("class %d, logit %.3f, probability %.5f", prediction.class_index,
-                           static_cast<double>(prediction.logit),
-                           static_cast<double>(prediction.probability)));
+    ui::tooltip(theme, prediction.synonyms, in_full(standing));
   }
   const ImVec2 bar = ImGui::GetCursorScreenPos();
   ui::progress_bar(theme, prediction.probability, {width, theme.px(5)}, theme.color().accent);
@@ -150,7 +158,8 @@ void draw_predictions(const Frame& frame) {
   const bool what_if = &shown == frame.what_if;
   const auto predictions = what_if ? frame.what_if_predictions : frame.predictions;
   for (const ShownPrediction& prediction : predictions) {
-    Standing standing{&prediction, &prediction == predictions.data(), {}};
+    const float step = shown.step(shown.graph().last());
+    Standing standing{&prediction, step, &prediction == predictions.data(), {}};
     if (what_if) standing.before = probability_before(*frame.now, prediction.class_index);
     draw_prediction(frame, standing);
   }

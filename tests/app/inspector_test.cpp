@@ -1,10 +1,11 @@
-// The right column: where on the photo a cell looks.
+// The right column: where on the photo a cell looks, what the prediction is said to be.
 #include <cstdio>
 
 #include "app/drawn.h"
 #include "app/headless_page.h"
 #include "catch2/catch.hpp"
 #include "engine/explain.h"
+#include "support/published.h"
 #include "ui/color.h"
 #include "ui/text.h"
 
@@ -15,6 +16,7 @@ using test::drawn_pictures;
 using test::drawn_text;
 using test::DrawnBox;
 using test::HeadlessPage;
+using test::is_drawn;
 
 namespace {
 
@@ -26,6 +28,26 @@ void open_page(HeadlessPage& page, const std::string& hash) {
   page.bring_untrained_model();
   page.bring_photo();
   page.settle();
+}
+
+// What V2 is sure to be a crossword puzzle.
+void bring_chessboard(HeadlessPage& page) {
+  constexpr int kSide = 128;
+  std::vector<std::uint8_t> rgba;
+  for (int i = 0; i < kSide * kSide; ++i) {
+    const bool white = (i / kSide / 16 + i % kSide / 16) % 2 == 1;
+    rgba.insert(rgba.end(), 3, white ? 255 : 0);
+    rgba.push_back(255);
+  }
+  REQUIRE(page.app.photo_arrived("chessboard.png", {kSide, kSide, 4, rgba}).ok());
+}
+
+int times_drawn(std::string_view text) {
+  const std::string all = drawn_text();
+  const std::string one = as_drawn(text);
+  int times = 0;
+  for (std::size_t at = all.find(one); at != std::string::npos; at = all.find(one, at + 1)) ++times;
+  return times;
 }
 
 DrawnBox photo() {
@@ -113,4 +135,32 @@ TEST_CASE("inspector: the box follows the pointer over a map, and goes with it",
   CHECK(found >= 3);
   for (int i = 0; i < 3; ++i) page.frame();
   CHECK_FALSE(field_on(photo()).has_value());
+}
+
+TEST_CASE("inspector: in int8 a class without a byte is below one step, not at nothing", "[app]") {
+  HeadlessPage page;
+  page.app.start("model=v2&precision=int8");
+  std::vector<FileBytes> files;
+  for (const std::string& name : test::published_model("v2-1.0").files) {
+    files.push_back(test::read_asset("models/" + name));
+  }
+  page.app.model_arrived(std::move(files));
+  bring_chessboard(page);
+  page.settle();
+  const Snapshot& run = *page.app.snapshot();
+  REQUIRE(run.precision == Precision::int8);
+  const NodeId last = run.graph().last();
+  CHECK(run.step(last) == 1.0f / 256);
+  const std::vector<ShownPrediction> top = page.app.predictions(&run, kShownPredictions);
+  int without_byte = 0;
+  for (std::size_t i = 1; i < top.size(); ++i) {
+    CHECK(top[i].logit <= top[i - 1].logit);
+    without_byte += top[i].probability == 0;
+  }
+  CHECK(without_byte > 0);
+  CHECK(times_drawn("< 0.4 %") == without_byte);
+  REQUIRE(page.app.select("precision=float32").ok());
+  page.settle();
+  CHECK(page.app.snapshot()->step(last) == 0);
+  CHECK(times_drawn("< 0.4 %") == 0);
 }

@@ -36,6 +36,22 @@ TEST_CASE("top_k: of 1001 outputs the background is passed over", "[classes]") {
   REQUIRE(top[1].class_id == 0);
 }
 
+TEST_CASE("top_k: the logits tell classes of one probability apart, whatever the background",
+          "[classes]") {
+  const int background = GENERATE(0, 1);
+  std::vector<float> outputs(static_cast<std::size_t>(1000 + background), 0.0f);
+  std::vector<float> logits(outputs.size(), -1.0f);
+  const auto at = [&](int id) { return static_cast<std::size_t>(id + background); };
+  outputs[at(19)] = 0.99f;
+  logits[at(700)] = 4.0f;
+  logits[at(3)] = 2.0f;
+  const std::vector<lens::Prediction> top = lens::top_predictions(outputs, 4, logits);
+  std::vector<int> ids;
+  for (const lens::Prediction& one : top) ids.push_back(one.class_id);
+  REQUIRE(ids == std::vector<int>{19, 700, 3, 0});
+  REQUIRE(top[1].probability == 0.0f);
+}
+
 TEST_CASE("top_k: of 1000 outputs each is its class", "[classes]") {
   std::vector<float> outputs(1000, 0.0f);
   outputs[0] = 0.5f;

@@ -71,6 +71,15 @@ test('peak bytes: int8 takes less than half of float32, and inspect says the sam
   assert.match(out, new RegExp(`a run in int8 takes ${peak.int8} bytes`));
 });
 
+test('int8: a class without a byte is said to be below one step, in the order of the logits', async () => {
+  const { out } = await lens(['classify', photo('bird.bmp'), '--model', 'v2', '--precision', 'int8']);
+  const [, first, ...others] = out.trim().split('\n');
+  assert.match(first, /99\.61 %\s+19\s/);
+  assert.equal(others.length, 4);
+  for (const line of others) assert.match(line, /^< 0\.39 %/);
+  assert.doesNotMatch(out, /tench/);  // class 0
+});
+
 test('int8 of an untrained model is refused with the reason', async () => {
   const { status, err } = await lens(
     ['classify', photo('cat.bmp'), '--model', 'v3-large', '--precision', 'int8']);

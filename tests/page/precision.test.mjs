@@ -104,6 +104,23 @@ test('precision: int8 asked for with a model that has none is refused, before an
   assert.equal((await select(page, { model: 'v3-large' })).precision, 'float32');
 });
 
+test('precision: in int8 a class without a byte is below one step, and the logits give it its place', async () => {
+  const page = await open({ hash: '#model=v2&precision=int8' });
+  await page.waitForFunction(() => window.lens.predictions(1)[0].label.includes('chickadee'));
+  const { probabilityStep } = await page.evaluate(() => window.lens.state());
+  assert.equal(probabilityStep, 1 / 256);
+  const top = await page.evaluate(() => window.lens.predictions(5));
+  assert.deepEqual(top.slice(1).map(({ probability }) => probability), [0, 0, 0, 0]);  // as the bytes are
+  const logits = top.map(({ logit }) => logit);
+  assert.deepEqual(logits, [...logits].sort((a, b) => b - a));
+  assert.notDeepEqual(top.slice(1).map(({ class: id }) => id), [0, 1, 2, 3]);
+  const lines = () => page.locator('#twin-predictions li').allTextContents();
+  assert.deepEqual((await lines()).map((line) => line.split(': ').at(-1)), ['99.6 %', ...Array(4).fill('< 0.4 %')]);
+  await select(page, { precision: 'float32' });
+  assert.equal((await page.evaluate(() => window.lens.state())).probabilityStep, null);
+  assert.ok((await lines()).every((line) => !line.includes('<')));
+});
+
 test('precision: the text version switches and tells which one it is', async () => {
   const page = await open();
   assert.match(await page.locator('#twin-live').textContent(), /in float32/);

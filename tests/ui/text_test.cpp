@@ -27,6 +27,13 @@ TEST_CASE("text: a probability that rounds to nothing is said to be small", "[ui
   CHECK(ui::percent(0.00004) == "< 0.1 %");
 }
 
+TEST_CASE("text: a share that is known in steps is never said to be nothing", "[ui]") {
+  CHECK(ui::percent(0.0, 1.0 / 256) == "< 0.4 %");
+  CHECK(ui::percent(1.0 / 256, 1.0 / 256) == "0.4 %");
+  CHECK(ui::percent(0.5, 1.0 / 256) == "50.0 %");
+  CHECK(ui::percent(0.00004, 0.0) == "< 0.1 %");
+}
+
 TEST_CASE("text: values keep three to four significant digits", "[ui]") {
   CHECK(ui::value(0.0) == "0");
   CHECK(ui::value(-0.375) == "-0.3750");
