@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { inflateSync } from 'node:zlib';
-import { site } from './support.mjs';
+import { drawn, site } from './support.mjs';
 
 const { test, open } = site({ timeout: 400_000 });
 const table = (page, name) => page.evaluate((view) => window.lens.table(view), name);
@@ -14,16 +14,16 @@ const sum = (rows, column) => rows.reduce((total, row) => total + row[column], 0
 // Opens the Save menu and takes its entry: 0 PNG, 1 CSV, 2 JSON. Returns {name, bytes}.
 async function save(page, entry) {
   await page.mouse.click(937, 86);
-  await page.waitForTimeout(300);
+  await drawn(page);
   const download = page.waitForEvent('download');
   await page.mouse.move(937 + 24, 86 + 21 + 21 * entry);
-  await page.waitForTimeout(300);
+  await drawn(page);
   await page.mouse.down();
-  await page.waitForTimeout(200);
+  await drawn(page);
   await page.mouse.up();
   const file = await download;
   await page.mouse.move(600, 780);
-  await page.waitForTimeout(200);
+  await drawn(page);
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
@@ -121,6 +121,13 @@ test('cost: a table as CSV and JSON, any panel as a picture', async () => {
   const json = await save(page, 2);
   assert.equal(json.name, 'cost.json');
   assert.equal(sum(JSON.parse(json.bytes), 'MACs'), 300774272);
+  for (const [key, same] of [['Shift+K', csv], ['j', json]]) {
+    const download = page.waitForEvent('download');
+    await page.keyboard.press(key);
+    const file = await download;
+    assert.equal(file.suggestedFilename(), same.name);
+    assert.deepEqual(await readFile(await file.path()), same.bytes, `${key} is the menu's file`);
+  }
   await select(page, { model: 'v3-small', node: 'bneck5.se.gate' });  // has what every panel shows
   for (const view of views) {
     await select(page, { view });

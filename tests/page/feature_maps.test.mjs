@@ -1,7 +1,7 @@
 // The feature-map panel and its two companions under a visitor's hands, on published weights: channels
 // switched off and on again, one value taken apart, the weights, and what window.lens tells of them.
 import assert from 'node:assert/strict';
-import { site } from './support.mjs';
+import { drawn, site } from './support.mjs';
 
 const { test, open } = site({ timeout: 400_000 });
 const state = (page) => page.evaluate(() => window.lens.state());
@@ -66,6 +66,53 @@ test('maps: keys order, filter and find channels', async () => {
   await press(page, 'ArrowRight');
   assert.equal((await state(page)).channel, byMean[(at + 1) % byMean.length].channel);
 });
+
+// The channels that the arrows walk over: those that are shown.
+async function shownChannels(page) {
+  const channels = [];
+  await page.evaluate(() => window.lens.select({ channel: 0 }));
+  for (let first = null; ;) {
+    await page.keyboard.press('ArrowRight');
+    const { channel } = await state(page);
+    if (channel === first) return channels.sort((a, b) => a - b);
+    first ??= channel;
+    channels.push(channel);
+  }
+}
+
+// Chooses from the menu "Show: ...": 0 all, 1 not dead, 2 dead, 3 strong.
+async function chooseFilter(page, entry) {
+  await page.mouse.click(410, 216);
+  await drawn(page);
+  await page.mouse.move(440, 237 + 21 * entry);
+  await drawn(page);
+  await page.mouse.down();
+  await drawn(page);
+  await page.mouse.up();
+  await drawn(page);
+}
+
+for (const [model, node] of [['v1', 'stem'], ['v2', 'bneck1.depthwise'], ['v3-small', 'bneck8.se.scale']]) {
+  test(`maps: the filter of ${model} shows the living, the dead and the strong, by key and by mouse`, async () => {
+    const page = await open({ hash: `#model=${model}&node=${node}` });
+    const rows = await table(page, 'feature_maps');
+    const highest = ({ lowest, highest: most }) => Math.max(Math.abs(lowest), Math.abs(most));
+    const most = Math.max(...rows.map(highest));
+    const channels = [
+      () => true, (row) => highest(row) > 0, (row) => highest(row) === 0, (row) => highest(row) >= most / 2,
+    ].map((passes) => rows.filter(passes).map(({ channel }) => channel));
+    assert.ok(new Set(channels.map(({ length }) => length)).size === 4 && channels[2].length > 0, 'four different lists');
+    for (const entry of [1, 2, 3, 0]) {
+      await press(page, 'f');
+      assert.deepEqual(await shownChannels(page), channels[entry], `F pressed ${entry || 4} times`);
+    }
+    for (const entry of [2, 3, 0, 1]) {
+      await press(page, 'Escape');
+      await chooseFilter(page, entry);
+      assert.deepEqual(await shownChannels(page), channels[entry], `entry ${entry}`);
+    }
+  });
+}
 
 test('one value: a link opens it, arrows move it, the table adds up to the value', async () => {
   for (const [model, node, build] of [['v1', 'block1.depthwise', 'simd'], ['v2', 'bneck3.project', 'simd'], ['v3-small', 'stem', 'simd']]) {

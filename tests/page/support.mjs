@@ -37,6 +37,37 @@ function collectErrors(page) {
   return errors;
 }
 
+// Resolves when the page has had time for so many frames, however slow they are: a click is pressed in
+// one and let go in the next, what it opens finds its size in two more.
+export function drawn(page, frames = 6) {
+  return page.evaluate(async (count) => {
+    for (let i = 0; i < count; ++i) await new Promise(requestAnimationFrame);
+  }, frames);
+}
+
+// The panel of a page of 1280 x 800, in CSS pixels (src/app/layout.cpp).
+export const panel = { x: 252, y: 56, width: 728, height: 716 };
+
+// What a part of the page looks like: {colours: how many different ones, drawn: the share of pixels that
+// are not of the most frequent one, hash: the same for equal pictures}.
+export async function look(page, clip = panel) {
+  const png = (await page.screenshot({ clip })).toString('base64');
+  return page.evaluate(async (text) => {
+    const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes], { type: 'image/png' }));
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d');
+    context.drawImage(bitmap, 0, 0);
+    const pixels = new Uint32Array(context.getImageData(0, 0, bitmap.width, bitmap.height).data.buffer);
+    const counts = new Map();
+    let hash = 0;
+    for (const pixel of pixels) {
+      counts.set(pixel, (counts.get(pixel) ?? 0) + 1);
+      hash = (Math.imul(hash, 31) + pixel) | 0;
+    }
+    return { colours: counts.size, drawn: 1 - Math.max(...counts.values()) / pixels.length, hash };
+  }, png);
+}
+
 // flags: more of Chromium's command line.
 // Returns {test, open, url}: test() is node's, with a time limit; open() gives a Playwright page that is
 // closed, and its console checked, when the test ends.
