@@ -1,7 +1,6 @@
 #include "views/activation_lab.h"
 
 #include <algorithm>
-#include <cmath>
 
 #include "engine/kernels/kernels.h"
 #include "engine/preactivation.h"
@@ -15,11 +14,7 @@ namespace lens::activation_lab {
 
 namespace {
 
-constexpr int kBins = 72;
-// The curves bend between -4 and 7; beyond 12 they are straight.
-constexpr double kNearest = 4;
-constexpr double kAboveSix = 7;
-constexpr double kFarthest = 12;
+constexpr double kHighest = 7;  // of the values after the activation
 
 double applied(Activation activation, double x) {
   return static_cast<double>(activate(activation, static_cast<float>(x)));
@@ -53,15 +48,15 @@ void controls(Frame& frame, State& state, NodeId node) {
 
 void histogram(const ui::Theme& theme, const ui::Plot& plot, const Measures& measures, double top) {
   const double tallest = *std::max_element(measures.bins.begin(), measures.bins.end());
-  const double width = (measures.high - measures.low) / kBins;
+  const double width = measures.bin_width();
   if (tallest <= 0) return;
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImU32 color = ui::mix(theme.color().panel, theme.color().strong_line, 0.35f);
-  for (int i = 0; i < kBins; ++i) {
-    const double from = measures.low + i * width;
+  for (std::size_t i = 0; i < measures.bins.size(); ++i) {
+    const double from = measures.low + static_cast<double>(i) * width;
     // As high as the plot for the tallest: shares are read by pointing.
-    const float height = static_cast<float>(measures.bins[static_cast<std::size_t>(i)] / tallest) *
-                         (plot.max().y - plot.y(top)) * 0.9f;
+    const float height =
+        static_cast<float>(measures.bins[i] / tallest) * (plot.max().y - plot.y(top)) * 0.9f;
     draw->AddRectFilled({plot.x(from), plot.max().y - height},
                         {plot.x(from + width) - 1, plot.max().y}, color);
   }
@@ -90,7 +85,7 @@ void key_line(const ui::Theme& theme, ImVec2 at, ImU32 color, const std::string&
 void chart(const Frame& frame, const State& state, const Node& node, float height) {
   const ui::Theme& theme = frame.theme;
   const Measures& measures = *state.measures;
-  const double top = std::min(kAboveSix, measures.high) + 0.5;
+  const double top = std::min(kHighest, measures.high) + 0.5;
   const ui::Plot plot(
       theme, "curves", {ImGui::GetContentRegionAvail().x, height},
       {.title = "before the activation", .low = measures.low, .high = measures.high},
@@ -109,8 +104,8 @@ void chart(const Frame& frame, const State& state, const Node& node, float heigh
            "instead: " + std::string(activation_name(candidate)));
   if (!plot.hovered()) return;
   const double x = plot.pointed().x;
-  const double width = (measures.high - measures.low) / kBins;
-  const int bin = std::clamp(static_cast<int>((x - measures.low) / width), 0, kBins - 1);
+  const int last = static_cast<int>(measures.bins.size()) - 1;
+  const int bin = std::clamp(static_cast<int>((x - measures.low) / measures.bin_width()), 0, last);
   ui::tooltip(theme,
               ui::format("%.2f: ", x) + activation_name(node) +
                   ui::format(" gives %.3f, ", applied(node.activation, x)) +
@@ -192,46 +187,6 @@ void refresh(const Frame& frame, State& state, NodeId id) {
 }
 
 }  // namespace
-
-NodeId weighted(const Graph& graph, NodeId selected) {
-  NodeId id = selected;
-  while (id > 0 && !has_weights(graph.node(id).op)) --id;
-  return std::max(id, NodeId{1});
-}
-
-Measures measure(std::span<const float> preactivations, Activation own) {
-  Measures of;
-  const auto [lowest, highest] = std::minmax_element(preactivations.begin(), preactivations.end());
-  of.lowest = *lowest;
-  of.highest = *highest;
-  of.low = std::clamp(static_cast<double>(of.lowest), -kFarthest, -kNearest);
-  of.high = std::clamp(static_cast<double>(of.highest), kAboveSix, kFarthest);
-  of.bins.assign(kBins, 0);
-  const double share = 1.0 / static_cast<double>(preactivations.size());
-  const double bins_per_unit = kBins / (of.high - of.low);
-  for (const float x : preactivations) {
-    const double place = (static_cast<double>(x) - of.low) * bins_per_unit;
-    if (place < 0 || place > kBins) {
-      of.outside += share;
-    } else {
-      of.bins[std::min<std::size_t>(kBins - 1, static_cast<std::size_t>(place))] += share;
-    }
-    const float kept = activate(own, x);
-    float swish = 0;
-    float hard_swish = 0;
-    for (std::size_t i = 0; i < kCandidateCount; ++i) {
-      const float value = activate(kCandidates[i], x);
-      if (value == 0.0f) of.zeros[i] += share;
-      of.mean_difference[i] += share * static_cast<double>(std::fabs(value - kept));
-      if (kCandidates[i] == Activation::swish) swish = value;
-      if (kCandidates[i] == Activation::hard_swish) hard_swish = value;
-    }
-    const double gap = static_cast<double>(std::fabs(swish - hard_swish));
-    of.swish_mean += share * gap;
-    of.swish_largest = std::max(of.swish_largest, gap);
-  }
-  return of;
-}
 
 void draw(Frame& frame, State& state) {
   const ui::Theme& theme = frame.theme;

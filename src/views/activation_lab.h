@@ -28,6 +28,8 @@ struct Measures {
   double mean_difference[kCandidateCount] = {};  // |candidate - the layer's own|
   double swish_mean = 0;                         // |h-swish - swish|
   double swish_largest = 0;
+
+  double bin_width() const { return (high - low) / static_cast<double>(bins.size()); }
 };
 
 struct State {

@@ -20,6 +20,9 @@ std::optional<SweepOutcome> outcome_at(const Setup& setup, NodeId node);
 // The share of linear values that an activation sets to zero.
 double zeroed_by(const TensorView& linear, Activation activation);
 
+// The share of a layer's values that the experiment's nonlinearity sets to zero.
+double zeros_at(const Frame& frame, const Setup& setup, NodeId node);
+
 // A bar per block: what is left of the prediction; a dot: the share of zeros. A click selects.
 void damage_chart(Frame& frame, const Setup& setup, float height);
 // Maps without and with the change, their singular values, and what they come to.

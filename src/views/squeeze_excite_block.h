@@ -43,4 +43,9 @@ void draw_pair(Frame& frame, const Block& block, ImVec2 size);
 void draw_extremes(Frame& frame, const Block& block);
 float extremes_height(const ui::Theme& theme, float width);
 
+// What the block comes to, the first classes' logits before and after a what-if, and the cost of
+// this block's and of all squeeze-and-excitation.
+void draw_footer(const Frame& frame, const Block& block, std::span<const SeBlock> blocks);
+float footer_height(const Frame& frame);
+
 }  // namespace lens::squeeze_excite
