@@ -55,8 +55,8 @@ int gate15(int fine, const ShortFixedPoint& to_thirds) {
 
 }  // namespace
 
-float FixedPoint::nearest_float() const {
-  return static_cast<float>(std::ldexp(static_cast<double>(multiplier), -shift));
+double FixedPoint::real() const {
+  return std::ldexp(static_cast<double>(multiplier), -shift);
 }
 
 std::optional<FixedPoint> to_fixed_point(double real) {

@@ -41,8 +41,11 @@ struct FixedPoint {
   std::int32_t multiplier = 0;
   int shift = 1;
 
-  // multiplier / 2^shift, rounded to a float: off by at most one part in 2^24.
-  float nearest_float() const;
+  // multiplier / 2^shift.
+  double real() const;
+
+  // Off by at most one part in 2^24.
+  float nearest_float() const { return static_cast<float>(real()); }
 };
 
 // Below 2^-30 it is 0, as the specification has it: the scale of a filter that has died. Nothing

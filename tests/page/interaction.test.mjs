@@ -1,6 +1,6 @@
 // Mouse, keyboard, idle, sizes: the page under a visitor's hands.
 import assert from 'node:assert/strict';
-import { site } from './support.mjs';
+import { drawn, site } from './support.mjs';
 
 const { test, open } = site({ timeout: 400_000 });
 const state = (page) => page.evaluate(() => window.lens.state());
@@ -38,7 +38,7 @@ test('mouse: a click in the network selects a layer, one on a map enlarges it', 
   let node = before;
   for (let y = 150; y < 600 && node === before; y += 40) {
     await page.mouse.click(150, y);
-    await pause(page, 120);
+    await drawn(page);
     node = (await state(page)).node;
   }
   assert.notEqual(node, before);
@@ -47,7 +47,7 @@ test('mouse: a click in the network selects a layer, one on a map enlarges it', 
   // The grid begins below the controls of the panel: the first click that meets a map counts.
   for (let y = 330; y < 640 && (await state(page)).channel < 0; y += 30) {
     await page.mouse.click(300, y);
-    await pause(page);
+    await drawn(page);
   }
   assert.ok((await state(page)).channel >= 0);
   await page.keyboard.press('Escape');
@@ -57,10 +57,11 @@ test('mouse: a click in the network selects a layer, one on a map enlarges it', 
 test('mouse: a click on the toggle switches the model', async () => {
   const page = await open();
   const switched = page.evaluate(() => new Promise((resolve) => { window.lens.on('prediction', resolve); }));
-  for (let x = 480; x < 720; x += 24) {
+  let done = false;
+  switched.then(() => { done = true; });
+  for (let x = 600; x < 720 && !done && !(await state(page)).busy; x += 24) {
     await page.mouse.click(x, 28);
-    await pause(page, 60);
-    if ((await state(page)).busy) break;
+    await drawn(page);
   }
   assert.notEqual((await switched).model, 'v2');
 });

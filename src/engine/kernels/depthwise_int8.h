@@ -94,7 +94,8 @@ class ByteDepthwiseTile {
 
 template <class Dot, int kKernel, int kStride>
 void byte_depthwise(const ByteConvArgs& args, Rows rows) {
-  constexpr int kTile = 2;  // with more pixels the weights no longer stay in registers
+  // With more pixels neither the sums nor, of 16-bit products, the weights stay in registers.
+  constexpr int kTile = Dot::kNeighbours == 4 ? 4 : 2;
   std::uint8_t outside[kMostDepthwiseChannels + kByteSlack];
   std::memset(outside, args.filter->in_zero, static_cast<std::size_t>(args.in.c) + kByteSlack);
   for (int y = rows.begin; y < rows.end; ++y) {

@@ -35,7 +35,7 @@ class Adder {
         second_zero_(simd::splat_word(scales.second.zero)),
         first_factor_(simd::splat(scales.first.scale / scales.out.scale)),
         second_factor_(simd::splat(scales.second.scale / scales.out.scale)),
-        exact_beyond_(simd::splat(exact_beyond(Rounding::fixed_point, kMargin))),
+        exact_beyond_(simd::splat(exact_beyond(kMargin))),
         low_(simd::splat_byte(scales.range.low)),
         high_(simd::splat_byte(scales.range.high)) {}
 
@@ -72,7 +72,7 @@ class Multiplier {
         first_zero_(simd::splat_word(scales.first.zero)),
         second_zero_(simd::splat_word(scales.second.zero)),
         factor_(simd::splat(scales.factor.nearest_float())),
-        exact_beyond_(simd::splat(exact_beyond(Rounding::fixed_point, kMargin))),
+        exact_beyond_(simd::splat(exact_beyond(kMargin))),
         low_(simd::splat_byte(scales.range.low)),
         high_(simd::splat_byte(scales.range.high)) {}
 

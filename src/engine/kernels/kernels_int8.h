@@ -52,7 +52,8 @@ struct PackedBytes {
   AlignedBytes rest;     // of such a layer what was cut off, laid out alike; empty when nothing
   int zero = 0;          // what the weights lack: the inputs' sum times it is to be subtracted
   std::vector<std::int32_t> bias;  // with the zero point of the input multiplied out
-  AlignedFloats factors;           // floats: the nearest to the factors, or float_factors
+  // For each 8 outputs 8 floats below their factors and 8 above: requantize_simd.h.
+  AlignedFloats factors;
   // Every sum times its factor stays below 2^20 in size, so that the float estimate is good.
   bool bounded = false;
 };

@@ -17,7 +17,7 @@ class LayerEnd {
       : filter_(*args.filter),
         packed_(*args.packed),
         outputs_(args.out.c),
-        exact_beyond_(simd::splat(exact_beyond(args.filter->rounding))),
+        exact_(args.filter->rounding != Rounding::fixed_point),
         low_(simd::splat_byte(args.filter->range.low)),
         high_(simd::splat_byte(args.filter->range.high)) {}
 
@@ -25,22 +25,21 @@ class LayerEnd {
 
   // The sums of outputs [first, first + 8) of kPixels pixels, whose output channels begin at
   // `pixel` and every `stride` bytes from there. One look for all of them tells whether an estimate
-  // is too close to a tie: one in 4,000 is.
+  // is too close to a tie.
   template <int kPixels>
   [[gnu::always_inline]] void finish(const I32x4* low, const I32x4* high, int first,
                                      std::uint8_t* pixel, int stride) const {
-    const F32x4 low_factors = simd::load(packed_.factors.data() + first);
-    const F32x4 high_factors = simd::load(packed_.factors.data() + first + 4);
+    const float* factors = packed_.factors.data() + 2 * first;
+    const F32x4 below[] = {simd::load(factors), simd::load(factors + 4)};
+    const F32x4 above[] = {simd::load(factors + 8), simd::load(factors + 12)};
     I16x8 numbers[kPixels + 1];
-    F32x4 distance = simd::splat(0.0f);
+    I32x4 differing = simd::splat_word(0);
     unrolled<kPixels>([&]<int kPixel>() __attribute__((always_inline)) {
-      const Estimate one =
-          round_all(simd::mul(simd::to_float(low[kPixel]), low_factors),
-                    simd::mul(simd::to_float(high[kPixel]), high_factors), filter_.out_zero);
+      const Bracketed one = bracket(low[kPixel], high[kPixel], below, above, filter_.out_zero);
       numbers[kPixel] = one.numbers;
-      distance = simd::max(distance, one.distance);
+      differing = simd::either(differing, one.differing);
     });
-    if (simd::any_above(distance, exact_beyond_)) {
+    if (exact_ || simd::any_set(differing)) {
       std::int32_t sums[kPixels * 8];
       unrolled<kPixels>([&]<int kPixel>() __attribute__((always_inline)) {
         simd::store_words(sums + 8 * kPixel, low[kPixel]);
@@ -86,7 +85,7 @@ class LayerEnd {
   const ByteFilter& filter_;
   const PackedBytes& packed_;
   int outputs_;
-  F32x4 exact_beyond_;
+  bool exact_;  // no estimates
   I8x16 low_;
   I8x16 high_;
 };

@@ -5,6 +5,7 @@
 
 #include "engine/kernels/dot_int8.h"
 #include "engine/kernels/kernels_int8.h"
+#include "engine/kernels/requantize_simd.h"
 
 namespace lens {
 
@@ -132,14 +133,16 @@ void pack_bias(const FilterShape& shape, const ByteFilter& filter, PackedBytes& 
   const WeightSums sums = sum_weights(filter, outputs);
   const std::int64_t zero = filter.in_zero - offset_of(packed.dot);
   packed.bias.assign(padded, 0);
-  packed.factors.assign(padded, 0.0f);
+  packed.factors.assign(2 * padded, 0.0f);
   packed.bounded = true;
   for (std::size_t c = 0; c < outputs; ++c) {
     packed.bias[c] = static_cast<std::int32_t>(filter.bias[c] - zero * sums.plain[c]);
-    packed.factors[c] = filter.rounding == Rounding::fixed_point ? filter.factors[c].nearest_float()
-                                                                 : filter.float_factors[c];
+    const double factor = filter.factors[c].real();
+    const std::size_t at = c / kOutputs * 2 * kOutputs + c % kOutputs;
+    packed.factors[at] = below(factor);
+    packed.factors[at + kOutputs] = above(factor);
     const double largest = std::abs(static_cast<double>(filter.bias[c])) + 255.0 * sums.absolute[c];
-    packed.bounded = packed.bounded && largest * packed.factors[c] < 1 << 20;
+    packed.bounded = packed.bounded && largest * factor < 1 << 20;
   }
 }
 

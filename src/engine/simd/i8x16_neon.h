@@ -164,6 +164,18 @@ inline I8x16 narrow(I16x8 a, I16x8 b) {
   return {vcombine_u8(vqmovun_s16(a.lanes), vqmovun_s16(b.lanes))};
 }
 
+inline I32x4 differing(I32x4 a, I32x4 b) {
+  return {veorq_s32(a.lanes, b.lanes)};
+}
+
+inline I32x4 either(I32x4 a, I32x4 b) {
+  return {vorrq_s32(a.lanes, b.lanes)};
+}
+
+inline bool any_set(I32x4 a) {
+  return vmaxvq_u32(vreinterpretq_u32_s32(a.lanes)) != 0;
+}
+
 inline F32x4 to_float(I32x4 a) {
   return {vcvtq_f32_s32(a.lanes)};
 }

@@ -199,6 +199,20 @@ inline I8x16 narrow(I16x8 a, I16x8 b) {
   return narrowed;
 }
 
+inline I32x4 differing(I32x4 a, I32x4 b) {
+  for (int i = 0; i < 4; ++i) a.lane[i] ^= b.lane[i];
+  return a;
+}
+
+inline I32x4 either(I32x4 a, I32x4 b) {
+  for (int i = 0; i < 4; ++i) a.lane[i] |= b.lane[i];
+  return a;
+}
+
+inline bool any_set(I32x4 a) {
+  return (a.lane[0] | a.lane[1] | a.lane[2] | a.lane[3]) != 0;
+}
+
 inline F32x4 to_float(I32x4 a) {
   F32x4 floats;
   for (int i = 0; i < 4; ++i) floats.lane[i] = static_cast<float>(a.lane[i]);

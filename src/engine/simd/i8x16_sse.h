@@ -158,6 +158,18 @@ inline I8x16 narrow(I16x8 a, I16x8 b) {
   return {_mm_packus_epi16(a.lanes, b.lanes)};
 }
 
+inline I32x4 differing(I32x4 a, I32x4 b) {
+  return {_mm_xor_si128(a.lanes, b.lanes)};
+}
+
+inline I32x4 either(I32x4 a, I32x4 b) {
+  return {_mm_or_si128(a.lanes, b.lanes)};
+}
+
+inline bool any_set(I32x4 a) {
+  return _mm_movemask_epi8(_mm_cmpeq_epi8(a.lanes, _mm_setzero_si128())) != 0xffff;
+}
+
 inline F32x4 to_float(I32x4 a) {
   return {_mm_cvtepi32_ps(a.lanes)};
 }

@@ -154,6 +154,18 @@ inline I8x16 narrow(I16x8 a, I16x8 b) {
   return {wasm_u8x16_narrow_i16x8(a.lanes, b.lanes)};
 }
 
+inline I32x4 differing(I32x4 a, I32x4 b) {
+  return {wasm_v128_xor(a.lanes, b.lanes)};
+}
+
+inline I32x4 either(I32x4 a, I32x4 b) {
+  return {wasm_v128_or(a.lanes, b.lanes)};
+}
+
+inline bool any_set(I32x4 a) {
+  return wasm_v128_any_true(a.lanes);
+}
+
 inline F32x4 to_float(I32x4 a) {
   return {wasm_f32x4_convert_i32x4(a.lanes)};
 }

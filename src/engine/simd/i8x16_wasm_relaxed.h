@@ -9,9 +9,12 @@ namespace lens::simd_wasm_relaxed {
 
 using simd_wasm::add;
 using simd_wasm::any_above;
+using simd_wasm::any_set;
 using simd_wasm::bits;
 using simd_wasm::clamp;
+using simd_wasm::differing;
 using simd_wasm::dot;
+using simd_wasm::either;
 using simd_wasm::extend_bytes;
 using simd_wasm::extend_high;
 using simd_wasm::extend_low;
