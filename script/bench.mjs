@@ -8,8 +8,9 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
-import { bytesTable, fileNote, replaceTable, speedTable, startTable } from './bench_table.mjs';
+import { profile } from './bench_profile.mjs';
 import { timeStart } from './bench_start.mjs';
+import { bytesTable, fileNote, profileTable, replaceTable, speedTable, startTable } from './bench_table.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const site = path.join(root, 'build', 'site');
@@ -36,6 +37,7 @@ async function prepareYardstick() {
     run(fresh, 'npm', 'ci', '--ignore-scripts', '--no-audit', '--no-fund');
     run(fresh, 'node', 'build-models.mjs', '--int8');
     run(fresh, 'node', 'bench/bundle.mjs');
+    run(fresh, 'node', 'micro/build.mjs');
     await rename(fresh, copy);
   }
   // The page of the yardstick serves only what lies below its folder.
@@ -130,7 +132,11 @@ async function main() {
     commit: text('git', 'describe', '--always', '--dirty', '--exclude=*'),
   };
   const table = [
-    fileNote(about, rows), speedTable(rows), startTable(await timeStart(site)), bytesTable(await codeBytes()),
+    fileNote(about, rows),
+    speedTable(rows),
+    profileTable(await profile(yardstick, Number(values.seconds) / 3)),
+    startTable(await timeStart(site)),
+    bytesTable(await codeBytes()),
   ].join('\n\n');
   console.log(table);
   if (values.print) return;

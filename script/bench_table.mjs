@@ -1,4 +1,5 @@
 // The tables that script/bench writes, from what it measured.
+import { kindOf } from './bench_profile.mjs';
 
 const titles = { v1: 'V1', v2: 'V2', v3_large: 'V3-Large', v3_small: 'V3-Small' };
 const peers = { litert: 'LiteRT.js', 'tfjs-wasm': 'TF.js WASM', 'ort-web': 'ONNX Runtime Web' };
@@ -43,6 +44,23 @@ export function speedTable(rows) {
     + 'the turns in which others took under 8 % of a core'
     + (rows.some((row) => row.threads > 1 && !row.quiet) ? ', or the minimum where there were too few' : '') + '.';
   return `${markdown([head, ...body])}\n\n${how}`;
+}
+
+// Where one thread's time goes: what bench_profile.mjs has measured.
+export function profileTable({ nets, peaks }) {
+  const kinds = ['pointwise', 'depthwise', 'stem', 'dense', 'the rest'];
+  const sums = ({ layers }, kind) => layers.filter((layer) => !kind || kindOf(layer) === kind)
+    .reduce((sum, { ms, macs }) => ({ ms: sum.ms + ms, gmacs: sum.gmacs + macs / 1e9 }), { ms: 0, gmacs: 0 });
+  const cell = ({ ms, gmacs }) => (gmacs > 0 ? `${number(ms)} (${number(1000 * gmacs / ms, 0)})` : number(ms));
+  const peakOf = ({ precision }) => (precision === 'int8' ? peaks.dot8 || peaks.dot16 : peaks.float32);
+  const note = `Best of the machine, in this Chromium, GMAC/s: relaxed multiply-add ${number(peaks.float32, 0)}, `
+    + `8-bit dot product ${number(peaks.dot8, 0)}, 16-bit dot product ${number(peaks.dot16, 0)}.`;
+  return markdown([
+    ['ms of one thread (GMAC/s)', ...nets.map(({ model, precision }) => `${titles[model]} ${precision}`)],
+    ...kinds.map((kind) => [kind, ...nets.map((net) => cell(sums(net, kind)))]),
+    ['all', ...nets.map((net) => `**${cell(sums(net))}**`)],
+    ['its MACs at the best', ...nets.map((net) => number(1000 * sums(net).gmacs / peakOf(net)))],
+  ]) + `\n\n${note}`;
 }
 
 // start: {cold, warm}, each {known, shown}: ms from navigation to the first prediction of V2.

@@ -54,11 +54,20 @@ export class Frames {
   slice() {
     const answer = this.work(kSliceMs);
     this.working = answer !== 0;
-    if (answer === 0) return;
-    this.channel.port2.postMessage(0);
-    if (answer === kArrived) this.wanted = Math.max(this.wanted, kSettling);
-    else if (performance.now() - this.drawnAt > kProgressMs) this.wanted = Math.max(this.wanted, 1);
-    if (this.wanted > 0) this.schedule();
+    if (this.working) this.channel.port2.postMessage(0);
+    if (answer === kArrived) this.wake();
+    else if (this.running() && performance.now() - this.drawnAt > kProgressMs) this.wake(1);
+    else this.settle();
+  }
+
+  // A result is on its way, and nothing on the screen is going to change before.
+  running() {
+    return this.working && this.busy();
+  }
+
+  // The frames after an event's first one: where they take long, a result would wait for them.
+  settle() {
+    if (this.wanted > 0 && !this.running()) this.schedule();
   }
 
   tick() {
@@ -71,7 +80,8 @@ export class Frames {
     this.wanted = more ? Math.max(this.wanted - 1, 2) : this.wanted - 1;
     if (!this.busy()) this.waiting.splice(0).forEach((resolve) => resolve());
     // Whoever waits is woken by the result's frame; until then nothing needs to be drawn.
-    if (this.wanted > 0) this.schedule();
+    if (more) this.schedule();
+    else this.settle();
   }
 
   // A part of the next frame (CSS pixels) as a PNG.

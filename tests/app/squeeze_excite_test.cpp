@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <functional>
 
 #include "app/drawn.h"
 #include "app/headless_page.h"
@@ -284,4 +285,21 @@ TEST_CASE("squeeze-excite: its share of MACs, parameters and time stands below",
   CHECK(is_drawn("Cost of this block's SE: " + cost_text(name)));
   const int blocks = static_cast<int>(se_blocks(graph).size());
   CHECK(is_drawn(ui::format("All %d SE blocks: ", blocks) + cost_text(".se.")));
+}
+
+TEST_CASE("squeeze-excite: the ten strongest and the ten weakest gates stand under the bars",
+          "[app]") {
+  HeadlessPage page(1920, 1080);
+  const char* node = GENERATE("bneck4.se.gate", "bneck9.se.gate");
+  open_page(page, "model=v3-small&node=" + std::string(node));
+  const std::span<const float> floats = page.app.snapshot()->output(graph_of(page).find(node)).data;
+  std::vector<float> gates(floats.begin(), floats.end());
+  std::sort(gates.begin(), gates.end(), std::greater<>());
+  REQUIRE(gates.size() > 20);
+  const auto range = [](const char* name, float first, float last) {
+    return ui::format("%s 10: gates %.2f to %.2f", name, static_cast<double>(first),
+                      static_cast<double>(last));
+  };
+  CHECK(is_drawn(range("Strongest", gates[0], gates[9])));
+  CHECK(is_drawn(range("Weakest", gates[gates.size() - 10], gates.back())));
 }

@@ -1,7 +1,8 @@
 // script/bench_table.mjs: what stands in the README's table of measurements.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { fileNote, isNoisy, replaceTable, speedTable } from '../../script/bench_table.mjs';
+import { withMacs } from '../../script/bench_profile.mjs';
+import { fileNote, isNoisy, profileTable, replaceTable, speedTable } from '../../script/bench_table.mjs';
 
 const row = {
   model: 'v1', precision: 'float32', threads: 1, ours: 20, foreign: 0.02, quiet: true, wrong: [],
@@ -31,4 +32,31 @@ test('bench: the table goes between its markers and nothing else changes', () =>
   assert.equal(once, 'a\n<!-- script/bench writes from here -->\nnew\n<!-- to here -->\nb\n');
   assert.equal(replaceTable(once, 'new'), once);
   assert.throws(() => replaceTable('no markers', 'new'), /lacks/);
+});
+
+test('bench: a profile has the time and speed of each kind of layer, and what the machine could do', () => {
+  const layers = [
+    { op: 'conv', kernel: 3, macs: 1e8, ms: 4 }, { op: 'depthwise', kernel: 3, macs: 5e7, ms: 5 },
+    { op: 'conv', kernel: 1, macs: 2e8, ms: 8 }, { op: 'conv', kernel: 1, macs: 2e8, ms: 2 },
+    { op: 'add', macs: 0, ms: 1 }, { op: 'dense', macs: 1e7, ms: 0.5 },
+  ];
+  const nets = [{ model: 'v2', precision: 'float32', layers }, { model: 'v1', precision: 'int8', layers }];
+  const table = profileTable({ nets, peaks: { float32: 56, dot8: 0, dot16: 112 } });
+  const row = (name) => table.split('\n').find((text) => text.startsWith(`| ${name} `));
+  assert.equal(row('pointwise'), '| pointwise | 10.00 (40) | 10.00 (40) |');
+  assert.equal(row('depthwise'), '| depthwise | 5.00 (10) | 5.00 (10) |');
+  assert.equal(row('the rest'), '| the rest | 1.00 | 1.00 |');
+  assert.equal(row('all'), '| all | **20.50 (27)** | **20.50 (27)** |');
+  assert.equal(row('its MACs at the best'), '| its MACs at the best | 10.00 | 5.00 |');
+});
+
+test('bench: multiply-accumulates of a layer follow from its shape and its input', () => {
+  const graph = [
+    { name: 'input', op: 'input', kernel: 1, inputs: [], shape: [8, 8, 3] },
+    { name: 'stem', op: 'conv', kernel: 3, inputs: ['input'], shape: [4, 4, 16] },
+    { name: 'depthwise', op: 'depthwise', kernel: 3, inputs: ['stem'], shape: [4, 4, 16] },
+    { name: 'add', op: 'add', kernel: 1, inputs: ['stem', 'depthwise'], shape: [4, 4, 16] },
+    { name: 'logits', op: 'dense', kernel: 1, inputs: ['add'], shape: [1, 1, 10] },
+  ];
+  assert.deepEqual(withMacs(graph).map(({ macs }) => macs), [0, 256 * 27, 256 * 9, 0, 160]);
 });
