@@ -1,19 +1,12 @@
 // The feature-map panel and its two companions under a visitor's hands, on published weights: channels
 // switched off and on again, one value taken apart, the weights, and what window.lens tells of them.
 import assert from 'node:assert/strict';
-import { drawn, site } from './support.mjs';
+import { drawn, press, site } from './support.mjs';
 
 const { test, open } = site({ timeout: 400_000 });
 const state = (page) => page.evaluate(() => window.lens.state());
 const table = (page, name) => page.evaluate((view) => window.lens.table(view), name);
 const predictions = (page) => page.evaluate(() => window.lens.predictions());
-
-// What a key has asked for, once it has been run and drawn.
-async function press(page, key) {
-  await page.keyboard.press(key);
-  await page.waitForTimeout(100);
-  await page.waitForFunction(() => !window.lens.state().busy);
-}
 
 async function shiftClickFirstMap(page) {
   await page.keyboard.down('Shift');

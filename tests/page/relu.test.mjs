@@ -1,6 +1,6 @@
 // "ReLU or linear" under a visitor's hands: the main road of each of its views.
 import assert from 'node:assert/strict';
-import { site } from './support.mjs';
+import { press, site } from './support.mjs';
 
 const { test, open } = site({ timeout: 400_000 });
 const state = (page) => page.evaluate(() => window.lens.state());
@@ -14,13 +14,6 @@ async function complete(page, name, done) {
     await page.waitForTimeout(100);
   }
   assert.fail(`${name} was never complete`);
-}
-
-// What a key has asked for, once it has been run.
-async function press(page, key) {
-  await page.keyboard.press(key);
-  await page.waitForTimeout(100);
-  await page.waitForFunction(() => !window.lens.state().busy);
 }
 
 test('demo: the embedding answers in numbers, the same for the same seed', async () => {

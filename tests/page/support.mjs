@@ -45,6 +45,13 @@ export function drawn(page, frames = 6) {
   }, frames);
 }
 
+// What a key has asked for, once it has been run and drawn.
+export async function press(page, key) {
+  await page.keyboard.press(key);
+  await drawn(page);
+  await page.waitForFunction(() => !window.lens.state().busy);
+}
+
 // The panel of a page of 1280 x 800, in CSS pixels (src/app/layout.cpp).
 export const panel = { x: 252, y: 56, width: 728, height: 716 };
 
