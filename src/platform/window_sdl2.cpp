@@ -95,8 +95,10 @@ void Window::end_frame() {
 }
 
 void Window::rebuild_gpu_objects() {
-  ImGui_ImplOpenGL3_DestroyDeviceObjects();
-  ImGui_ImplOpenGL3_CreateDeviceObjects();
+  // The font's texture alone: the backend would give up its vertex buffers, too, and go on
+  // believing that the new ones are as large as those were.
+  ImGui_ImplOpenGL3_DestroyFontsTexture();
+  ImGui_ImplOpenGL3_CreateFontsTexture();
 }
 
 }  // namespace lens

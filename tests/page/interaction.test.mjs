@@ -1,6 +1,6 @@
 // Mouse, keyboard, idle, sizes: the page under a visitor's hands.
 import assert from 'node:assert/strict';
-import { drawn, site } from './support.mjs';
+import { drawn, look, site } from './support.mjs';
 
 const { test, open } = site({ timeout: 400_000 });
 const state = (page) => page.evaluate(() => window.lens.state());
@@ -134,4 +134,18 @@ test('context: after a lost WebGL context the page comes back where it was', asy
   await page.waitForFunction(() => window.lens);
   await page.evaluate(() => window.lens.ready);
   assert.equal(await page.evaluate(() => window.lens.permalink()), link);
+});
+
+test('sizes: a window of another size, drawn with other letters, is never blank', async () => {
+  const page = await open({ hash: '#model=v3-small&view=squeeze_excite&node=bneck4.se.gate' });
+  const warnings = [];
+  page.on('console', (message) => warnings.push(message.text()));
+  for (const [view, width, height] of [['zeros', 1920, 1080], ['squeeze_excite', 1280, 800], ['zeros', 1280, 800]]) {
+    await page.setViewportSize({ width, height });
+    await page.evaluate((name) => window.lens.select({ view: name }), view);
+    await drawn(page);
+    const { drawn: share } = await look(page);
+    assert.ok(share > 0.05, `${view} at ${width} x ${height}: ${share}`);
+  }
+  assert.deepEqual(warnings.filter((text) => text.includes('WebGL')), []);
 });
