@@ -29,6 +29,24 @@ struct CacheLineAllocator {
   bool operator==(const CacheLineAllocator&) const { return true; }
 };
 
+// For what is written before it is read: a vector's new elements are left as they are. Megabytes of
+// zeros cost a fifth of a first run.
+template <class T>
+struct UnsetAllocator : CacheLineAllocator<T> {
+  using value_type = T;
+
+  UnsetAllocator() = default;
+
+  template <class U>
+  UnsetAllocator(const UnsetAllocator<U>&) {}
+
+  template <class U>
+  void construct(U* at) {
+    ::new (static_cast<void*>(at)) U;
+  }
+};
+
+using UnsetFloats = std::vector<float, UnsetAllocator<float>>;
 using AlignedFloats = std::vector<float, CacheLineAllocator<float>>;
 using AlignedShorts = std::vector<std::int16_t, CacheLineAllocator<std::int16_t>>;
 using AlignedBytes = std::vector<std::uint8_t, CacheLineAllocator<std::uint8_t>>;

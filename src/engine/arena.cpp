@@ -12,21 +12,21 @@ constexpr std::size_t kMaxFreeBlocks = 2;
 
 }  // namespace
 
-void ReturnToPool::operator()(AlignedFloats* block) const {
-  pool->give_back(std::unique_ptr<AlignedFloats>(block));
+void ReturnToPool::operator()(UnsetFloats* block) const {
+  pool->give_back(std::unique_ptr<UnsetFloats>(block));
 }
 
 Arena ArenaPool::take() {
   if (free_.empty()) {
-    return Arena(std::make_unique<AlignedFloats>(block_size_).release(),
+    return Arena(std::make_unique<UnsetFloats>(block_size_).release(),
                  ReturnToPool{shared_from_this()});
   }
-  std::unique_ptr<AlignedFloats> block = std::move(free_.back());
+  std::unique_ptr<UnsetFloats> block = std::move(free_.back());
   free_.pop_back();
   return Arena(block.release(), ReturnToPool{shared_from_this()});
 }
 
-void ArenaPool::give_back(std::unique_ptr<AlignedFloats> block) {
+void ArenaPool::give_back(std::unique_ptr<UnsetFloats> block) {
   if (free_.size() < kMaxFreeBlocks) free_.push_back(std::move(block));
 }
 

@@ -14,10 +14,10 @@ class ArenaPool;
 // What an Arena does when it dies: its block goes back to the pool, which it keeps alive.
 struct ReturnToPool {
   std::shared_ptr<ArenaPool> pool;
-  void operator()(AlignedFloats* block) const;
+  void operator()(UnsetFloats* block) const;
 };
 
-using Arena = std::unique_ptr<AlignedFloats, ReturnToPool>;
+using Arena = std::unique_ptr<UnsetFloats, ReturnToPool>;
 
 // A block as bytes: those of an 8-bit run.
 inline std::uint8_t* byte_data(const Arena& arena) {
@@ -35,10 +35,10 @@ class ArenaPool : public std::enable_shared_from_this<ArenaPool> {
 
  private:
   friend struct ReturnToPool;
-  void give_back(std::unique_ptr<AlignedFloats> block);
+  void give_back(std::unique_ptr<UnsetFloats> block);
 
   std::size_t block_size_;
-  std::vector<std::unique_ptr<AlignedFloats>> free_;
+  std::vector<std::unique_ptr<UnsetFloats>> free_;
 };
 
 }  // namespace lens

@@ -14,10 +14,9 @@ namespace {
 // [out][kh][kw][in] for convolutions, [out][in] for dense layers, [1][kh][kw][c] for depthwise.
 NodeWeights layer_weights(const Flow& flow, const TfliteOperator& op, const Node& node) {
   NodeWeights weights;
-  weights.filter = dequantize(*flow.constant(op.input(1)));
-  if (node.op != Op::depthwise) {
-    weights.filter = outermost_to_innermost(weights.filter, node.out.c);
-  }
+  const TfliteTensor& filter = *flow.constant(op.input(1));
+  weights.filter =
+      node.op == Op::depthwise ? dequantize(filter) : dequantize_innermost(filter, node.out.c);
   if (op.input(2) < 0) {
     weights.bias.assign(static_cast<std::size_t>(node.out.c), 0.0f);
   } else {

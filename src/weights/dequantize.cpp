@@ -137,6 +137,19 @@ std::vector<T> outermost_to_innermost(const std::vector<T>& values, int out) {
   return moved;
 }
 
+std::vector<float> dequantize_innermost(const TfliteTensor& constant, int out) {
+  const bool is_byte = constant.type == ElementType::uint8 || constant.type == ElementType::int8;
+  if (!is_byte || constant.quantization.per_channel()) {
+    return outermost_to_innermost(dequantize(constant), out);
+  }
+  // With one scale for all, it does not matter where a byte lies, and bytes are moved sooner.
+  const std::vector<std::uint8_t> moved =
+      outermost_to_innermost(stored<std::uint8_t>(constant), out);
+  TfliteTensor turned = constant;
+  turned.data = moved;
+  return dequantize(turned);
+}
+
 template std::vector<float> outermost_to_innermost(const std::vector<float>&, int);
 template std::vector<std::int8_t> outermost_to_innermost(const std::vector<std::int8_t>&, int);
 

@@ -15,6 +15,9 @@ bool can_dequantize(const TfliteTensor& constant);
 // int32 without quantization as they are. The tensor must pass can_dequantize (asserted).
 std::vector<float> dequantize(const TfliteTensor& constant);
 
+// outermost_to_innermost(dequantize(constant), out), the fastest way.
+std::vector<float> dequantize_innermost(const TfliteTensor& constant, int out);
+
 // Moves the outermost axis of size `out` innermost: [out][rest] -> [rest][out]. Takes the file's
 // convolution filters [out][kh][kw][in] and dense ones [out][in] to [kh][kw][in][out], [in][out].
 // For float and std::int8_t.

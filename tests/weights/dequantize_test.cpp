@@ -54,6 +54,24 @@ TEST_CASE("dequantize: a scale and a zero point for each slice of the axis",
   }
 }
 
+TEST_CASE("dequantize: with the outermost axis innermost", "[weights][dequantize]") {
+  Constant<std::uint8_t> constant({2, 3}, ElementType::uint8, {128, 129, 130, 228, 229, 230});
+  SECTION("one scale") {
+    constant.tensor.quantization = {{0.5f}, {128}, 0};
+    CHECK(dequantize_innermost(constant.tensor, 2) ==
+          std::vector<float>{0, 50, 0.5f, 50.5f, 1, 51});
+  }
+  SECTION("a scale for each output") {
+    constant.tensor.quantization = {{1, 10}, {128, 228}, 0};
+    CHECK(dequantize_innermost(constant.tensor, 2) == std::vector<float>{0, 0, 1, 10, 2, 20});
+  }
+}
+
+TEST_CASE("dequantize: floats with the outermost axis innermost", "[weights][dequantize]") {
+  const Constant<float> constant({2, 3}, ElementType::float32, {1, 2, 3, 4, 5, 6});
+  CHECK(dequantize_innermost(constant.tensor, 2) == std::vector<float>{1, 4, 2, 5, 3, 6});
+}
+
 TEST_CASE("dequantize: a bias of 32 bits keeps what a float can hold", "[weights][dequantize]") {
   Constant<std::int32_t> constant({2}, ElementType::int32, {-2000000001, 3});
   constant.tensor.quantization = {{0.25f}, {0}, 0};

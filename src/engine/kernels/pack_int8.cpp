@@ -12,6 +12,7 @@ namespace lens {
 namespace {
 
 constexpr int kOutputs = 8;
+constexpr int kTaps = 4;  // neighbours of a dot product in bytes
 
 int round_up(int count, int to) {
   return (count + to - 1) / to * to;
@@ -57,15 +58,22 @@ class Layout {
   int outputs_;
 };
 
-// put(its place in the layout, weight)
+// The first of a layer's taps and outputs.
+struct Block {
+  int taps = 0;
+  int outputs = 0;
+};
+
+// put(its place in the layout, weight), for all weights but those of a block.
 template <class Put>
 void for_each_weight(const Layout& layout, const FilterShape& shape, const ByteFilter& filter,
-                     Put put) {
+                     const Block& without, Put put) {
   const int taps = shape.kernel * shape.kernel * shape.in;
   const std::size_t step = layout.neighbours();
   const std::int8_t* weights = filter.weights.data();
   for (int tap = 0; tap < taps; ++tap, weights += shape.out) {
-    for (int first = 0; first < shape.out; first += kOutputs) {
+    for (int first = tap < without.taps ? without.outputs : 0; first < shape.out;
+         first += kOutputs) {
       std::size_t at = layout.place(tap, first);
       const int end = std::min(first + kOutputs, shape.out);
       for (int c = first; c < end; ++c, at += step) put(at, weights[c]);
@@ -76,19 +84,40 @@ void for_each_weight(const Layout& layout, const FilterShape& shape, const ByteF
 void pack_shorts(const Layout& layout, const FilterShape& shape, const ByteFilter& filter,
                  PackedBytes& packed) {
   packed.shorts.resize(layout.size());
-  for_each_weight(layout, shape, filter, [&](std::size_t at, int weight) {
+  for_each_weight(layout, shape, filter, {}, [&](std::size_t at, int weight) {
     packed.shorts[at] = static_cast<std::int16_t>(weight - filter.zero);
   });
 }
 
-// conv and dense: the weights as they are; their zero point is subtracted by input sums.
+// Four rows of eight weights, a byte of each row beside the others'.
+void interleave_rows(const std::int8_t* weights, std::size_t row, std::uint8_t* packed) {
+  const I8x16 a =
+      simd::interleave_low(simd::load_bytes8(weights), simd::load_bytes8(weights + row));
+  const I8x16 b = simd::interleave_low(simd::load_bytes8(weights + 2 * row),
+                                       simd::load_bytes8(weights + 3 * row));
+  simd::store_bytes(packed, simd::interleave_pairs_low(a, b));
+  simd::store_bytes(packed + 16, simd::interleave_pairs_high(a, b));
+}
+
+// conv and dense: the weights as they are; their zero point is subtracted by input sums. Whole
+// blocks at once: on a page's first visit a compiler of little patience runs this.
 void pack_bytes(const Layout& layout, const FilterShape& shape, const ByteFilter& filter,
                 PackedBytes& packed) {
   packed.zero = filter.zero;
   packed.weights.resize(layout.size());
-  for_each_weight(layout, shape, filter, [&](std::size_t at, int weight) {
+  const int taps = shape.kernel * shape.kernel * shape.in;
+  const Block whole = {taps / kTaps * kTaps, shape.out / kOutputs * kOutputs};
+  const auto row = static_cast<std::size_t>(shape.out);
+  for (int first = 0; first < whole.outputs; first += kOutputs) {
+    const std::int8_t* weights = filter.weights.data() + first;
+    for (int tap = 0; tap < whole.taps; tap += kTaps, weights += kTaps * row) {
+      interleave_rows(weights, row, &packed.weights[layout.place(tap, first)]);
+    }
+  }
+  const auto put = [&](std::size_t at, int weight) {
     packed.weights[at] = static_cast<std::uint8_t>(weight);
-  });
+  };
+  for_each_weight(layout, shape, filter, whole, put);
 }
 
 // depthwise: the distances to the zero point, in 9 bits: 8 in weights, what is beyond in rest.
@@ -97,7 +126,7 @@ void pack_distances(const Layout& layout, const FilterShape& shape, const ByteFi
   packed.weights.resize(layout.size());
   packed.rest.resize(layout.size());
   bool needs_rest = false;
-  for_each_weight(layout, shape, filter, [&](std::size_t at, int weight) {
+  for_each_weight(layout, shape, filter, {}, [&](std::size_t at, int weight) {
     const int distance = weight - filter.zero;
     const int low = std::clamp(distance, -128, 127);
     packed.weights[at] = static_cast<std::uint8_t>(low);
