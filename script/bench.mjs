@@ -1,7 +1,7 @@
 // The measuring half of script/bench: prepares the yardstick, runs it, makes the table.
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readFile, readdir, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -84,20 +84,14 @@ const brotli = async (files) => {
 // build, and the engine alone with its largest.
 async function codeBytes() {
   const inSite = (names) => names.map((name) => path.join(site, name)).filter((file) => existsSync(file));
-  const forModule = /^(engine\.|contender|variant\.js)/;
-  const all = await readdir(site);
-  const page = all.filter((name) => /\.(html|js|css)$/.test(name));
-  const vendor = inSite(['vendor/wasm-feature-detect.js']);
   const largest = async (name) => {
     const builds = ['simd', 'relaxed', 'relaxed-threads'].map((variant) => inSite(
       ['wasm', 'mjs', 'worker.js'].map((ending) => `${name}-${variant}.${ending}`)));
     return Math.max(...await Promise.all(builds.map(brotli)));
   };
-  const pageFiles = page.filter((name) => !/\.worker\.js$/.test(name));
   return {
-    page: await brotli([...inSite(pageFiles), ...vendor]) + await largest('lens'),
-    engine: await brotli([...inSite(all.filter((name) => forModule.test(name) && /js$/.test(name))), ...vendor])
-      + await largest('engine'),
+    page: await brotli(inSite(['index.html', 'style.css', 'shell.js'])) + await largest('lens'),
+    engine: await brotli(inSite(['engine.mjs'])) + await largest('engine'),
   };
 }
 

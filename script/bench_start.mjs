@@ -14,12 +14,12 @@ const settleMs = 2_000;
 
 // Runs in the page: milliseconds from navigation until the first prediction is known, and until it
 // is on the screen.
-async function firstPrediction(patienceMs) {
-  while (!window.lens || window.lens.predictions(1).length === 0) {
-    if (performance.now() > patienceMs) throw new Error('the page makes no prediction');
-    await new Promise((resolve) => setTimeout(resolve, 2));
-  }
-  const known = performance.now();
+async function firstPrediction() {
+  while (!window.lens) await new Promise((resolve) => setTimeout(resolve, 1));
+  const known = await new Promise((resolve) => {
+    if (window.lens.predictions(1).length > 0) resolve(performance.now());
+    window.lens.on('prediction', () => resolve(performance.now()));
+  });
   await window.lens.ready;
   return { known, shown: performance.now() };
 }
@@ -27,7 +27,10 @@ async function firstPrediction(patienceMs) {
 async function visit(context, url) {
   const page = await context.newPage();
   await page.goto(url, { waitUntil: 'commit' });
-  const times = await page.evaluate(firstPrediction, patienceMs);
+  const tooLate = new Promise((resolve, reject) => {
+    setTimeout(reject, patienceMs, new Error('the page makes no prediction')).unref();
+  });
+  const times = await Promise.race([page.evaluate(firstPrediction), tooLate]);
   await page.close();
   return times;
 }

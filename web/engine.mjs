@@ -159,7 +159,7 @@ async function startThreads(module, threads) {
 
 export async function createEngine({variant, threads = 1} = {}) {
   const chosen = variant ?? (await defaultVariant(threads));
-  const {default: createEngineModule} = await import(`./engine-${chosen}.mjs`);
+  const {default: createEngineModule} = await import(new URL(`./engine-${chosen}.mjs`, import.meta.url).href);
   const module = await createEngineModule(await wasmOptions(chosen));
   if (chosen === 'relaxed-threads') await startThreads(module, threads);
   return new Engine(module, chosen);

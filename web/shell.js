@@ -256,6 +256,7 @@ async function startProgram(shell, canvas) {
   bridge.samples(shell.photos);
   window.lens = api;
   bridge.start(location.hash.slice(1));
+  shell.twin.showSelection(api.state());  // while the model is on its way
   frames.wake();
   return {ahead, bridge, frames, api};
 }

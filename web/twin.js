@@ -53,6 +53,15 @@ export class Twin {
     if (details.open) details.append(costTable(this.lens.graph()));
   }
 
+  // The layers of the model on the screen; asked for once per model, for they are many. Before its
+  // first run a model has the paper's classes, then those of its file.
+  layersOf(state) {
+    const key = [state.model, state.width, state.resolution, state.weights, state.ms === null].join(' ');
+    if (key !== this.key || state.weights === 'own file') this.layers = this.lens.graph();
+    this.key = key;
+    return this.layers;
+  }
+
   showModel(state) {
     for (const radio of document.querySelectorAll('#twin-models input')) radio.checked = radio.value === state.model;
     for (const radio of document.querySelectorAll('#twin-precisions input')) {
@@ -60,21 +69,21 @@ export class Twin {
       radio.disabled = !state.precisions.includes(radio.value);
     }
     find('twin-no-int8').textContent = state.noInt8 ?? '';
-    const select = find('twin-layer');
-    const names = this.lens.graph().map((node) => node.name);
-    select.replaceChildren(...names.map((name) => element('option', name)));
+    const before = this.layers;
+    const layers = this.layersOf(state);
+    if (layers !== before) find('twin-layer').replaceChildren(...layers.map(({name}) => element('option', name)));
     this.showCost();
   }
 
   showSelection(state) {
+    this.showModel(state);
     find('twin-layer').value = state.node;
-    const node = this.lens.graph().find((candidate) => candidate.name === state.node);
+    const node = this.layers.find((candidate) => candidate.name === state.node);
     find('twin-layer-text').textContent = `${node.name}: ${node.role}, output ${node.shape.join(' × ')}, ` +
         `${node.macs.toLocaleString('en')} MACs, ${node.parameters.toLocaleString('en')} parameters.`;
   }
 
   showPrediction(state) {
-    this.showModel(state);
     this.showSelection(state);
     find('twin-error').textContent = '';
     const share = ({probability}) => probabilityText(probability, state.probabilityStep ?? 0);

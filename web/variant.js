@@ -1,6 +1,6 @@
 // Which of the three web builds of one source runs here best, and how to load it. Knows nothing of the
 // page: engine.mjs chooses by it too.
-import {relaxedSimd, simd, threads} from './vendor/wasm-feature-detect.js';
+import {relaxedSimd, simd, threads} from 'wasm-feature-detect';
 
 // A network's layers are too small to keep more than this many busy.
 const kMaxThreads = 4;
