@@ -8,9 +8,12 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { brotliCompressSync } from 'node:zlib';
+import { timeAnswers } from './bench_answers.mjs';
 import { profile } from './bench_profile.mjs';
 import { timeStart } from './bench_start.mjs';
-import { bytesTable, fileNote, profileTable, replaceTable, speedTable, startTable } from './bench_table.mjs';
+import {
+  answersTable, bytesTable, fileNote, profileTable, replaceTable, speedTable, startTable,
+} from './bench_table.mjs';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const site = path.join(root, 'build', 'site');
@@ -130,6 +133,7 @@ async function main() {
     speedTable(rows),
     profileTable(await profile(yardstick, Number(values.seconds) / 3)),
     startTable(await timeStart(site)),
+    answersTable(await timeAnswers(site)),
     bytesTable(await codeBytes()),
   ].join('\n\n');
   console.log(table);

@@ -72,6 +72,19 @@ export function startTable({ cold, warm }) {
   ]);
 }
 
+const kFrameMs = 1000 / 60;
+
+// answers: as timeAnswers() has them. A what-if may take its network's run and two frames, a step 100 ms.
+export function answersTable({ whatIfs, steps }) {
+  return markdown([
+    ['from the wish to its frame, ms', 'shown', 'goal'],
+    ...whatIfs.map(({ model, run, shown }) => [
+      `a what-if of all of ${model.replace('v', 'V').replace('-s', '-S')}, which runs in ${number(run, 0)}`,
+      number(shown, 0), number(run + 2 * kFrameMs, 0)]),
+    ...steps.map(({ view, shown }) => [`a step in the panel ${view}`, number(shown, 0), '100']),
+  ]);
+}
+
 // Bytes in brotli.
 export function bytesTable({ page, engine }) {
   const kilobytes = (bytes) => number(bytes / 1000, 0);

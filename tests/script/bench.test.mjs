@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { withMacs } from '../../script/bench_profile.mjs';
-import { fileNote, isNoisy, profileTable, replaceTable, speedTable } from '../../script/bench_table.mjs';
+import { answersTable, fileNote, isNoisy, profileTable, replaceTable, speedTable } from '../../script/bench_table.mjs';
 
 const row = {
   model: 'v1', precision: 'float32', threads: 1, ours: 20, foreign: 0.02, quiet: true, wrong: [],
@@ -24,6 +24,14 @@ test('bench: a noisy machine is said so, a quiet one is not', () => {
   assert.doesNotMatch(fileNote(about, [row]), /noisy/);
   assert.match(fileNote(about, [row, { ...row, foreign: 1.26 }]), /noisy.*up to 1\.3 cores/);
   assert.ok(isNoisy([{ ...row, threads: 2, quiet: false }]));
+});
+
+test('bench: a what-if is set beside its run and two frames, a step beside 100 ms', () => {
+  const lines = answersTable({
+    whatIfs: [{ model: 'v3-small', run: 10, shown: 31.4 }], steps: [{ view: 'embedding', shown: 40 }],
+  }).split('\n');
+  assert.equal(lines[2], '| a what-if of all of V3-Small, which runs in 10 | 31 | 43 |');
+  assert.equal(lines[3], '| a step in the panel embedding | 40 | 100 |');
 });
 
 test('bench: the table goes between its markers and nothing else changes', () => {
