@@ -24,8 +24,10 @@ Shape one_column(Shape shape) {
   return {shape.h * shape.w, 1, shape.c};
 }
 
-// Parts of a pointwise layer begin on a whole tile of pixels: of 4 or of 6.
+// Parts of a pointwise layer begin on a whole tile of pixels: of 4 or of 6. Those of a dense layer,
+// by outputs, on four panels.
 constexpr int kPartPixels = 12;
+constexpr int kPartOutputs = 4 * kPanelOutputs;
 
 // Carries out one intervention on rows of a node's output just computed. `stored` makes a value
 // what the output holds: floats or bytes.
@@ -147,10 +149,14 @@ void Inference::share(NodeId id, Rows rows) {
   const Graph& graph = model_->graph();
   const Node& node = graph.node(id);
   const std::int64_t work = row_work(graph, id) * (rows.end - rows.begin);
-  const bool by_pixel =
-      snapshot_->precision == Precision::float32 && node.op == Op::conv && is_pointwise(node);
-  if (by_pixel) rows = {rows.begin * node.out.w, rows.end * node.out.w};
-  const int unit = by_pixel ? kPartPixels : 1;
+  int unit = 1;
+  if (snapshot_->precision == Precision::float32 && node.op == Op::conv && is_pointwise(node)) {
+    rows = {rows.begin * node.out.w, rows.end * node.out.w};
+    unit = kPartPixels;
+  } else if (snapshot_->precision == Precision::float32 && node.op == Op::dense) {
+    rows = {0, node.out.c};
+    unit = kPartOutputs;
+  }
   const int units = (rows.end - rows.begin + unit - 1) / unit;
   const int parts = count_parts(work, units, threads());
   if (parts == 1) return run_part(id, rows);
@@ -170,7 +176,7 @@ void Inference::run_part(NodeId id, Rows rows) {
       return is_pointwise(node) ? kernels_.pointwise(pixel_args(id), rows)
                                 : kernels_.conv(conv_args(id), rows);
     case Op::dense:
-      return kernels_.pointwise(conv_args(id), rows);
+      return kernels_.dense(conv_args(id), rows);
     case Op::depthwise:
       return kernels_.depthwise(conv_args(id), rows);
     case Op::add:

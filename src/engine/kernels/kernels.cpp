@@ -9,6 +9,7 @@ namespace {
 
 constexpr KernelSet kReference = {.conv = reference::conv,
                                   .pointwise = reference::pointwise,
+                                  .dense = reference::dense,
                                   .depthwise = reference::depthwise,
                                   .add = reference::add,
                                   .channel_scale = reference::channel_scale,
@@ -18,6 +19,7 @@ constexpr KernelSet kReference = {.conv = reference::conv,
 // Softmax is a thousand exponentials once per inference: it has no fast twin.
 constexpr KernelSet kSimd = {.conv = fast::conv,
                              .pointwise = fast::pointwise,
+                             .dense = fast::dense,
                              .depthwise = fast::depthwise,
                              .add = fast::add,
                              .channel_scale = fast::channel_scale,

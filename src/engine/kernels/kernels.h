@@ -2,7 +2,8 @@
 // that gives the same bits (without fused multiply-add): every output starts from its bias and adds
 // its products in the order ky, kx, in, then the activation is applied.
 // Every kernel writes only the output rows [rows.begin, rows.end), so that a run can be cut into
-// slices or shared out over threads. Kernels cannot fail; Model::create has checked all sizes.
+// slices or shared out over threads; a dense layer has one row and is shared out by outputs.
+// Kernels cannot fail; Model::create has checked all sizes.
 #pragma once
 
 #include "engine/aligned.h"
@@ -50,7 +51,8 @@ struct UnaryArgs {
 
 struct KernelSet {
   void (*conv)(const ConvArgs&, Rows);       // k x k, any stride
-  void (*pointwise)(const ConvArgs&, Rows);  // 1x1 at stride 1; dense is one pixel of it
+  void (*pointwise)(const ConvArgs&, Rows);  // 1x1 at stride 1
+  void (*dense)(const ConvArgs&, Rows);  // one pixel of it: outputs [begin, end) of its only row
   void (*depthwise)(const ConvArgs&, Rows);  // k x k, any stride
   void (*add)(const BinaryArgs&, Rows);
   void (*channel_scale)(const BinaryArgs&, Rows);
@@ -63,7 +65,7 @@ struct KernelSet {
 //   depthwise    for each group of 4 channels: their 4 biases, then 4 weights per (ky, kx)
 // Empty for the other operations. Sizes must agree with the shape (asserted).
 AlignedFloats pack_filter(Op op, const FilterShape& shape, const NodeWeights& weights);
-constexpr int kPanelOutputs = 8;
+constexpr int kPanelOutputs = 8;  // dense: `begin` is a multiple of it
 constexpr int kGroupChannels = 4;
 
 const KernelSet& reference_kernels();

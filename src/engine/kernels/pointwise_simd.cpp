@@ -55,13 +55,13 @@ void panels_of_pixel(const ConvArgs& args, int pixel, int first_output, Act act)
 }
 
 template <class Act>
-void single_pixel(const ConvArgs& args, int pixel, Act act) {
+void single_pixel(const ConvArgs& args, int pixel, Rows outputs, Act act) {
   constexpr int kAtOnce = 4;
-  int first = 0;
-  for (; first + (kAtOnce - 1) * kPanelOutputs < args.out.c; first += kAtOnce * kPanelOutputs) {
+  int first = outputs.begin;
+  for (; first + (kAtOnce - 1) * kPanelOutputs < outputs.end; first += kAtOnce * kPanelOutputs) {
     panels_of_pixel<kAtOnce>(args, pixel, first, act);
   }
-  for (; first < args.out.c; first += kPanelOutputs) panels_of_pixel<1>(args, pixel, first, act);
+  for (; first < outputs.end; first += kPanelOutputs) panels_of_pixel<1>(args, pixel, first, act);
 }
 
 // Pixels that go through all panels before the next ones do: their inputs and outputs stay in the
@@ -79,7 +79,9 @@ int pixels_at_once(const ConvArgs& args) {
 void pointwise(const ConvArgs& args, Rows rows) {
   const Rows pixels = {rows.begin * args.out.w, rows.end * args.out.w};
   with_activation(args.activation, [&](auto act) {
-    if (pixels.end - pixels.begin == 1) return single_pixel(args, pixels.begin, act);
+    if (pixels.end - pixels.begin == 1) {
+      return single_pixel(args, pixels.begin, {0, args.out.c}, act);
+    }
     const int step = pixels_at_once(args);
     for (int pixel = pixels.begin; pixel < pixels.end; pixel += step) {
       const Rows block = {pixel, std::min(pixel + step, pixels.end)};
@@ -87,6 +89,10 @@ void pointwise(const ConvArgs& args, Rows rows) {
         panel(args, block, first, act);
     }
   });
+}
+
+void dense(const ConvArgs& args, Rows outputs) {
+  with_activation(args.activation, [&](auto act) { single_pixel(args, 0, outputs, act); });
 }
 
 }  // namespace lens::fast

@@ -8,6 +8,7 @@ namespace lens::reference {
 
 void conv(const ConvArgs& args, Rows rows);
 void pointwise(const ConvArgs& args, Rows rows);
+void dense(const ConvArgs& args, Rows outputs);
 void depthwise(const ConvArgs& args, Rows rows);
 // Only the channels from first_channel on: what does not fill a vector.
 void depthwise_channels(const ConvArgs& args, Rows rows, int first_channel);

@@ -8,6 +8,7 @@ namespace lens::fast {
 
 void conv(const ConvArgs& args, Rows rows);
 void pointwise(const ConvArgs& args, Rows rows);
+void dense(const ConvArgs& args, Rows outputs);
 void depthwise(const ConvArgs& args, Rows rows);
 void add(const BinaryArgs& args, Rows rows);
 void channel_scale(const BinaryArgs& args, Rows rows);

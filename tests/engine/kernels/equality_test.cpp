@@ -110,6 +110,24 @@ TEST_CASE("kernels: rows in any split give the same bits and touch no others",
   }
 }
 
+TEST_CASE("dense: simd equals reference, in any split by outputs", "[engine][kernels]") {
+  for (const int channels : {1, 7, 8, 31, 40, 1001}) {
+    INFO(channels);
+    const test::Layer layer = test::Layer::seeded(
+        {.in = {1, 1, 75}, .channels = channels, .activation = activation_of(channels)}, 5);
+    const Tensor expected = layer.run(reference_kernels().pointwise);
+    for (const KernelSet* kernels : {&simd_kernels(), &reference_kernels()}) {
+      Tensor output = test::Layer::untouched(layer.out());
+      const int cut = channels / 2 / kPanelOutputs * kPanelOutputs;
+      layer.run(kernels->dense, {0, cut}, output);
+      for (int c = cut; c < channels; ++c)
+        REQUIRE(output.data[static_cast<std::size_t>(c)] == test::kUntouched);
+      layer.run(kernels->dense, {cut, channels}, output);
+      CHECK(test::agrees(output.data, expected.data));
+    }
+  }
+}
+
 TEST_CASE("add, channel_scale, global_pool: simd equals reference bit for bit",
           "[engine][kernels]") {
   Lcg lcg(5);
