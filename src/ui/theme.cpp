@@ -4,6 +4,7 @@
 #include <cmath>
 
 #include "ui/color.h"
+#include "ui/font_metrics.h"
 
 namespace lens::ui {
 
@@ -66,13 +67,15 @@ bool Theme::update(const FontFiles& files, float scale, float dpr, bool dark) {
 
 namespace {
 
-ImFont* add_font(const std::vector<std::uint8_t>& bytes, float pixels) {
+// em: the font's size as design programs count it, in device pixels.
+ImFont* add_font(const std::vector<std::uint8_t>& bytes, float em) {
   // Latin-1, Greek and the blocks of symbols of assets/fonts/characters.txt; what the subset lacks
   // takes no room.
   static constexpr ImWchar kRanges[] = {0x20,   0xFF,   0x391,  0x3C9,  0x2010, 0x2026,
                                         0x207F, 0x207F, 0x2190, 0x2194, 0x2200, 0x2265,
                                         0x25A0, 0x25CF, 0x2713, 0x2713, 0};
   ImFontAtlas& atlas = *ImGui::GetIO().Fonts;
+  const float pixels = std::round(em * line_in_ems(bytes));
   ImFontConfig config;
   config.SizePixels = pixels;
   if (bytes.empty()) return atlas.AddFontDefault(&config);
@@ -90,7 +93,7 @@ ImFont* add_font(const std::vector<std::uint8_t>& bytes, float pixels) {
 void Theme::load_fonts(const FontFiles& files) {
   ImGuiIO& io = ImGui::GetIO();
   io.Fonts->Clear();
-  const auto device_px = [&](float size) { return std::round(px(size) * dpr_); };
+  const auto device_px = [&](float size) { return px(size) * dpr_; };
   body = add_font(files.regular, device_px(15));
   strong = add_font(files.semibold, device_px(15));
   small = add_font(files.regular, device_px(13));

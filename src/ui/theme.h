@@ -47,8 +47,8 @@ struct FontFiles {
 class Theme {
  public:
   // Rebuilds the font atlas and ImGui's style if anything differs from the last call; true if so
-  // (the caller then uploads the atlas). scale: interface size, 1 = 15 px text. dpr: device pixels
-  // per CSS pixel. Without font files ImGui's built-in font serves.
+  // (the caller then uploads the atlas). scale: interface size, at 1 the em of text is 15 px. dpr:
+  // device pixels per CSS pixel. Without font files ImGui's built-in font serves.
   bool update(const FontFiles& files, float scale, float dpr, bool dark);
 
   float px(float at_1280) const { return at_1280 * scale_; }

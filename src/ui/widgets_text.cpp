@@ -120,9 +120,15 @@ void fact(const Theme& theme, std::string_view name, std::string_view value) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  draw_text(draw, theme.body, at, theme.color().secondary, name);
-  draw_text(draw, theme.body, {at.x + width, at.y}, theme.color().text, value, 1);
-  ImGui::Dummy({width, text_size(theme.body, name).y + theme.px(1)});
+  const float number =
+      draw_text(draw, theme.body, {at.x + width, at.y}, theme.color().text, value, 1);
+  const ImVec2 size = text_size(theme.body, name);
+  // A name that would run into its value is written smaller.
+  const bool fits = size.x + number + theme.px(6) <= width;
+  const float lower = fits ? 0 : (size.y - text_size(theme.small, name).y) * 0.8f;
+  draw_text(draw, fits ? theme.body : theme.small, {at.x, at.y + lower}, theme.color().secondary,
+            name);
+  ImGui::Dummy({width, size.y + theme.px(1)});
 }
 
 }  // namespace lens::ui

@@ -98,11 +98,10 @@ void picture(Frame& frame, State& state) {
   if (ui::button(theme, "Step")) press(state, ".");
   ImGui::SameLine(0, theme.px(12));
   ImGui::AlignTextToFramePadding();
-  ui::label(theme.body, theme.color().secondary,
-            ui::format("What one output value reads, in a toy layer: %d × %d pixels, %d → %d "
-                       "channels, %d × %d kernel",
-                       toy.extent, toy.extent, toy.in_channels, toy.out_channels, toy.kernel,
-                       toy.kernel));
+  ui::label(
+      theme.body, theme.color().secondary,
+      ui::format("In a toy layer: %d × %d pixels, %d → %d channels, %d × %d kernel", toy.extent,
+                 toy.extent, toy.in_channels, toy.out_channels, toy.kernel, toy.kernel));
   convolution_picture::draw(theme, toy, static_cast<int>(state.step),
                             ImGui::GetContentRegionAvail().y - foot_height(theme));
 }

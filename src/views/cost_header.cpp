@@ -94,7 +94,7 @@ void shares(const Frame& frame, float width) {
   const ui::Theme& theme = frame.theme;
   ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {theme.px(6), 0});
   if (ImGui::BeginTable("shares", 4, ImGuiTableFlags_None, {width, 0})) {
-    ImGui::TableSetupColumn("type", ImGuiTableColumnFlags_WidthFixed, theme.px(130));
+    ImGui::TableSetupColumn("type", ImGuiTableColumnFlags_WidthFixed, theme.px(148));
     for (const char* name : {"macs", "weights", "ms"}) ImGui::TableSetupColumn(name);
     ImGui::TableNextRow();
     const char* const names[] = {"Share in %", "of MACs", "of weights", "of time"};

@@ -22,15 +22,15 @@ struct Heading {
 
 constexpr Heading kHeadings[kColumns] = {
     {"Layer", 0, "In the network's order"},
-    {"Output", 106, "Height × width × channels"},
-    {"MACs", 80, "Multiply-adds for one image: convolutions and fully connected layers alone"},
-    {"Params", 66, "Weights, biases and batch-norm's gamma and beta, for 1,000 classes"},
-    {"kB", 54,
+    {"Output", 112, "Height × width × channels"},
+    {"MACs", 86, "Multiply-adds for one image: convolutions and fully connected layers alone"},
+    {"Params", 74, "Weights, biases and batch-norm's gamma and beta, for 1,000 classes"},
+    {"kB", 50,
      "The outputs as executed here: 4 bytes a value in float32, 1 in int8; in units of 1,000 "
      "bytes"},
-    {"kB between", 76, "Of these, what leaves a bottleneck: V2's table 3 counts no others"},
+    {"between", 58, "Of these kB, what leaves a bottleneck: V2's table 3 counts no others"},
     {"ms", 42, "Measured in this browser"},
-    {"GMAC/s", 56, "Thousand million MACs per second: how well the layer uses the processor"},
+    {"GMAC/s", 58, "Thousand million MACs per second: how well the layer uses the processor"},
 };
 
 std::string amount(std::int64_t value) {
@@ -191,7 +191,7 @@ void draw_table(Frame& frame, State& state, std::vector<Row> rows, float height)
   for (const Row& row : rows) largest = std::max(largest, static_cast<double>(row.cost.macs));
   if (state.sorted_by) sort_rows(rows, *state.sorted_by, state.descending);
   const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_BordersInnerH;
-  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {theme.px(4), theme.px(3)});
+  ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {theme.px(3), theme.px(3)});
   // Whole rows, the header among them.
   const ImVec2 below = {ImGui::GetCursorPosX(), ImGui::GetCursorPosY() + height};
   height = std::floor(height / row_height()) * row_height();

@@ -19,7 +19,7 @@ void controls(const ui::Theme& theme, State& state) {
   const int figure = ui::segmented(theme, "figure", figures, static_cast<int>(state.figure));
   if (figure >= 0) state.figure = static_cast<Figure>(figure);
   ImGui::SameLine(0, theme.px(16));
-  const std::string decoders[] = {"Back by T+, best scale", "Units that are on"};
+  const std::string decoders[] = {"Back by T+, best scale", "Units on"};
   const int decoder = ui::segmented(theme, "decoder", decoders, static_cast<int>(state.decoder));
   if (decoder >= 0) state.decoder = static_cast<Decoder>(decoder);
   ImGui::SameLine(0, theme.px(16));

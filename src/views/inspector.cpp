@@ -49,7 +49,7 @@ void draw_input(const Frame& frame) {
   const ShownPhoto& photo = *frame.photo;
   const std::string key = ui::format("photo/%llu", static_cast<unsigned long long>(photo.id));
   const ui::Texture texture = frame.textures.get(key, [&] { return paint_photo(photo); });
-  const float side = theme.px(132);
+  const float side = theme.px(116);
   const ImVec2 min = ImGui::GetCursorScreenPos();
   ImGui::Image(texture.id, {side, side});
   draw_receptive_field(frame, min, side);

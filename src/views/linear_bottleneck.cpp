@@ -185,7 +185,7 @@ void draw(Frame& frame, State& state) {
   ImGui::Dummy({1, theme.px(2)});
   controls(frame, state, setup, v1);
   apply_buttons(frame, setup);
-  const float footer_height = ui::takeaway_height(theme, 2, 1);
+  const float footer_height = ui::takeaway_height(theme, 2, 2);
   const float height = ImGui::GetContentRegionAvail().y - footer_height;
   damage_chart(frame, setup, height * 0.5f);
   before_and_after(frame, setup, *state.comparison, height * 0.5f - theme.px(8));

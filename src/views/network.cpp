@@ -41,7 +41,7 @@ Columns columns_for(const Frame& frame, float width) {
   const ui::Theme& theme = frame.theme;
   Columns columns;
   columns.dot_step = theme.px(11);
-  columns.dots = theme.px(46);
+  columns.dots = theme.px(50);
   const bool gates = has_role(frame.graph, Role::gate);
   const float bars_left = gates ? columns.dots + 3 * columns.dot_step + theme.px(14) : theme.px(44);
   const float arcs_width = has_role(frame.graph, Role::residual) ? theme.px(32) : theme.px(8);
@@ -138,11 +138,14 @@ void draw_arc(const Canvas& canvas, const Arc& arc) {
 
 void draw_levels(const Canvas& canvas, const Layout& layout) {
   const ui::Theme& theme = canvas.frame.theme;
+  const float height = ui::text_size(theme.small, "0").y;
+  float free = canvas.origin.y - height;  // below the label before: figures have no descenders
   for (const Level& level : layout.levels) {
     const std::string text = std::to_string(level.resolution) + "²";
-    const float middle = canvas.y(level.y + 0.5f) - ui::text_size(theme.small, text).y / 2;
-    ui::draw_text(canvas.draw, theme.small, {canvas.origin.x + theme.px(28), middle},
+    const float top = std::max(free, canvas.y(level.y + 0.5f) - height / 2);
+    ui::draw_text(canvas.draw, theme.small, {canvas.origin.x + theme.px(34), top},
                   theme.color().secondary, text, 1);
+    free = top + height * 0.8f;
   }
 }
 
@@ -181,7 +184,7 @@ void draw_legend(const Frame& frame) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, theme.px(2)});
   const float left = ImGui::GetCursorPosX();
   const float top = ImGui::GetCursorPosY();
-  legend_row(theme, color.standard, "standard conv");
+  legend_row(theme, color.standard, "standard");
   legend_row(theme, color.depthwise, "depthwise");
   legend_row(theme, color.head, "head");
   const float column = left + ImGui::GetContentRegionAvail().x / 2;

@@ -126,13 +126,13 @@ void draw_pair(Frame& frame, const Block& block, ImVec2 size) {
   ImGui::BeginChild("pair", size);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, theme.px(3)});
   ui::label(theme.strong, theme.color().text, ui::format("Channel %d", channel));
-  ui::label(theme.small, theme.color().secondary, "before: depthwise output");
+  ui::label(theme.small, theme.color().secondary, "before: depthwise");
   const Maps before = maps_of(frame, block, block.nodes.maps);
   draw_map(frame, block, before, channel, side);
   ui::label(theme.strong, theme.color().text,
             ui::format("× gate %.3f =", static_cast<double>(block.gate(channel))));
   draw_map(frame, block, maps_of(frame, block, block.nodes.scale), channel, side);
-  ui::label(theme.small, theme.color().secondary, "after: what project reads");
+  ui::label(theme.small, theme.color().secondary, "after: to project");
   ui::legend(theme, mapping_of(frame.stats.of(*frame.shown(), block.nodes.maps), channel), size.x);
   ImGui::PopStyleVar();
   ImGui::EndChild();

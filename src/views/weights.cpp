@@ -42,7 +42,7 @@ std::string size_text(const Layer& layer) {
   const FilterShape& s = layer.shape;
   const std::string sum = ui::grouped(static_cast<std::int64_t>(s.count())) + " weights";
   if (layer.node.op == Op::depthwise) {
-    return ui::format("%d × %d × %d: one kernel per channel  ·  ", s.kernel, s.kernel, s.out) + sum;
+    return ui::format("%d × %d × %d  ·  ", s.kernel, s.kernel, s.out) + sum;
   }
   if (s.kernel > 1) {
     return ui::format("%d × %d × %d × %d  ·  ", s.kernel, s.kernel, s.in, s.out) + sum;
@@ -98,12 +98,13 @@ void draw(Frame& frame, State& state) {
             layer.node.name + "  ·  " + operation(layer.node) + "  ·  " + size_text(layer));
   const bool tiles = layer.shape.kernel > 1;
   ui::label(theme.small, theme.color().secondary,
-            tiles ? "Point at a kernel to read it; click to choose its channel."
-                  : "Inputs run down, outputs across. Point at a weight to read it; click to "
-                    "choose an output. Keys + − 0: larger, smaller, fit.");
+            tiles
+                ? "Point at a kernel to read it; click to choose its channel."
+                : "Inputs down, outputs across. Point to read a weight, click to choose an output. "
+                  "Keys + − 0: zoom.");
   const ImVec2 origin = ImGui::GetCursorPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const ImVec2 size = {room.x, room.y - ui::takeaway_height(theme, 2, 1) - theme.px(4)};
+  const ImVec2 size = {room.x, room.y - ui::takeaway_height(theme, 3, 1) - theme.px(4)};
   tiles ? kernel_tiles(frame, layer, size) : matrix(frame, layer, state.zoom, size);
   footer(frame, state, layer, {origin.x, origin.y + size.y + theme.px(8)});
 }

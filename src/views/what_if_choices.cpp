@@ -101,8 +101,8 @@ std::vector<std::string> options(const Graph& base, Choice choice) {
       return result;
     case Choice::last_stage:
       return last_stage_of(base) == LastStage::late
-                 ? std::vector<std::string>{"V2's own", "V3's: pool first"}
-                 : std::vector<std::string>{"V3's own", "V2's: pool last"};
+                 ? std::vector<std::string>{"V2's own", "pool first"}
+                 : std::vector<std::string>{"V3's own", "pool last"};
   }
   return result;
 }

@@ -86,7 +86,7 @@ void numbers(const ui::Theme& theme, const Comparison& nets, const std::string& 
     }
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
-    for (const char* name : {"MACs", "parameters", "largest tensor, values", "peak alive"}) {
+    for (const char* name : {"MACs", "parameters", "largest, values", "peak alive"}) {
       right_cell(theme.small, theme.color().secondary, name);
     }
     const Numbers own = numbers_of(nets.own);

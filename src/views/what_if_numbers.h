@@ -8,7 +8,7 @@
 
 namespace lens::what_if_nets {
 
-constexpr float kNames = 140;  // px at 1280, left of the choices and the bars
+constexpr float kNames = 152;  // px at 1280, left of the choices and the bars
 
 struct Numbers {
   double macs = 0;
