@@ -165,14 +165,14 @@ void draw_predictions(const Frame& frame) {
   }
 }
 
-std::string inputs_text(const Frame& frame, const Node& node) {
-  std::string text;
+// A line each: the names of two do not fit beside each other.
+void draw_inputs(const Frame& frame, const Node& node) {
+  const char* name = "Reads";
   for (const NodeId id : node.inputs) {
     if (id == kNoNode) continue;
-    if (!text.empty()) text += ", ";
-    text += frame.graph.node(id).name;
+    ui::fact(frame.theme, name, frame.graph.node(id).name);
+    name = "and";
   }
-  return text;
 }
 
 void draw_layer(const Frame& frame) {
@@ -192,7 +192,7 @@ void draw_layer(const Frame& frame) {
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, theme.px(2)});
   ui::fact(theme, "Operation", operation(node));
   ui::fact(theme, "Output", ui::shape(node.out.h, node.out.w, node.out.c));
-  if (node.inputs[0] != kNoNode) ui::fact(theme, "Reads", inputs_text(frame, node));
+  draw_inputs(frame, node);
   if (has_weights(node.op)) ui::fact(theme, "Activation", activation_name(node));
   if (cost.macs > 0) ui::fact(theme, "MACs", ui::grouped(cost.macs));
   if (cost.parameters() > 0) ui::fact(theme, "Parameters", ui::grouped(cost.parameters()));
@@ -223,13 +223,26 @@ void draw_value(const Frame& frame) {
   std::string place = ui::format("Channel %d", hovered.channel);
   if (shape.h > 1) place += ui::format(", row %d, column %d", hovered.y, hovered.x);
   ui::fact(theme, place, ui::value(static_cast<double>(value)));
-  const Box field = receptive_field(frame.graph, hovered.node, hovered.y, hovered.x);
   ui::fact(theme, "Receptive field",
-           ui::format("%d × %d px", field.y1 - field.y0, field.x1 - field.x0));
+           field_text(frame.graph, receptive_field(frame.graph, hovered.node, hovered.y, hovered.x),
+                      hovered.node));
   ImGui::PopStyleVar();
 }
 
 }  // namespace
+
+std::string field_text(const Graph& graph, const Box& field, NodeId id) {
+  // The padding around the photo is no photo.
+  const Shape photo = graph.node(0).out;
+  const int height = std::min(field.y1, photo.h) - std::max(field.y0, 0);
+  const int width = std::min(field.x1, photo.w) - std::max(field.x0, 0);
+  const std::string size = ui::format("%d × %d px", height, width);
+  if (height < photo.h || width < photo.w || graph.node(id).out.h == 1) return size;
+  const auto end = graph.nodes.begin() + id + 1;
+  const bool gated = std::any_of(graph.nodes.begin(), end,
+                                 [](const Node& node) { return node.op == Op::channel_scale; });
+  return gated ? "whole photo, via SE" : size;
+}
 
 void draw(Frame& frame) {
   draw_input(frame);

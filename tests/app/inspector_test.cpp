@@ -1,10 +1,13 @@
 // The right column: where on the photo a cell looks, what the prediction is said to be.
+#include "views/inspector.h"
+
 #include <cstdio>
 
 #include "app/drawn.h"
 #include "app/headless_page.h"
 #include "catch2/catch.hpp"
 #include "engine/explain.h"
+#include "models/catalog.h"
 #include "support/published.h"
 #include "ui/color.h"
 #include "ui/text.h"
@@ -20,7 +23,7 @@ using test::is_drawn;
 
 namespace {
 
-constexpr float kPhotoSide = 132;  // px at 1280
+constexpr float kPhotoSide = 116;  // px at 1280
 constexpr float kLine = 3;         // the box's line lies on its edge, this far to both sides
 
 void open_page(HeadlessPage& page, const std::string& hash) {
@@ -135,6 +138,20 @@ TEST_CASE("inspector: the box follows the pointer over a map, and goes with it",
   CHECK(found >= 3);
   for (int i = 0; i < 3; ++i) page.frame();
   CHECK_FALSE(field_on(photo()).has_value());
+}
+
+TEST_CASE("inspector: a receptive field is no larger than the photo", "[app]") {
+  const auto text = [](const char* model, const char* name, int y, int x) {
+    const Graph graph = find_model(model)->build({1.0, 224}, 10);
+    const NodeId id = graph.find(name);
+    return inspector::field_text(graph, receptive_field(graph, id, y, x), id);
+  };
+  CHECK(text("v1", "block1.depthwise", 20, 20) == "7 × 7 px");
+  CHECK(text("v1", "stem", 111, 50) == "2 × 3 px");
+  CHECK(text("v1", "head.logits", 0, 0) == "224 × 224 px");
+  // Before the first gate a value sees its surroundings, behind it everything.
+  CHECK(text("v3-small", "bneck1.depthwise", 20, 20) == "7 × 7 px");
+  CHECK(text("v3-small", "bneck1.se.scale", 20, 20) == "whole photo, via SE");
 }
 
 TEST_CASE("inspector: in int8 a class without a byte is below one step, not at nothing", "[app]") {
