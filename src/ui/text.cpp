@@ -68,10 +68,16 @@ std::string percent(double part, double step) {
   return part < step ? format("< %.1f %%", step * 100.0) : percent(part);
 }
 
+std::string decimals(double number, int places) {
+  const std::string text = format("%.*f", places, number);
+  const bool nothing = text.find_first_not_of("-0.") == std::string::npos;
+  return nothing && text[0] == '-' ? text.substr(1) : text;
+}
+
 std::string value(double number) {
   const double size = std::fabs(number);
   if (size == 0) return "0";
-  return format("%.*f", size < 1 ? 4 : size < 100 ? 3 : 1, number);
+  return decimals(number, size < 1 ? 4 : size < 100 ? 3 : 1);
 }
 
 std::string shape(int h, int w, int c) {

@@ -16,7 +16,8 @@ std::string milliseconds(double ms);      // 0.0312 -> "0.03", 21.38 -> "21.4"
 std::string percent(double part);         // 0.9983 -> "99.8 %", 0.00004 -> "< 0.1 %"
 // A part that is known in steps: 0 of 1/256 -> "< 0.4 %".
 std::string percent(double part, double step);
-std::string value(double number);        // an activation: three to four significant digits
-std::string shape(int h, int w, int c);  // "56 × 56 × 24"
+std::string value(double number);                 // an activation: three to four significant digits
+std::string decimals(double number, int places);  // "-0.37"; never "-0.00"
+std::string shape(int h, int w, int c);           // "56 × 56 × 24"
 
 }  // namespace lens::ui

@@ -90,6 +90,13 @@ std::string activation_takeaway(Activation activation, const Explanation& why) {
   }
   if (activation == Activation::none) return "Linear: the sum passes on as it is, even below zero.";
   if (relu) return "The sum is positive, so " + name + " lets it pass unchanged.";
+  const bool bent = std::fabs(why.preactivation) < 3;
+  const bool hard = activation == Activation::hard_swish || activation == Activation::hard_sigmoid;
+  if (hard && !bent) {
+    const bool swish = activation == Activation::hard_swish;
+    if (why.preactivation < 0) return "The sum is −3 or less, so " + name + " makes it zero.";
+    return "The sum is 3 or more, so " + name + (swish ? " lets it pass unchanged." : " says 1.");
+  }
   return name + " bends the sum to " + ui::value(static_cast<double>(why.value)) + ".";
 }
 

@@ -68,8 +68,7 @@ void draw_tap(const ui::Theme& theme, ImVec2 min, ImVec2 max, std::optional<floa
   draw->AddRectFilled(min, max, ground);
   if (max.x - min.x < theme.px(34)) return;  // too small for a number: the colour alone
   const bool wide = max.x - min.x >= theme.px(54);
-  const double number = static_cast<double>(*value) + 0.0;  // no "-0.000"
-  const std::string text = ui::format(wide ? "%.3f" : "%.2f", number);
+  const std::string text = ui::decimals(static_cast<double>(*value), wide ? 3 : 2);
   const float height = ui::text_size(theme.small, text).y;
   ui::draw_text(draw, theme.small, {(min.x + max.x) / 2, (min.y + max.y - height) / 2},
                 ui::ink_on(ground), text, 0.5f);
@@ -77,6 +76,11 @@ void draw_tap(const ui::Theme& theme, ImVec2 min, ImVec2 max, std::optional<floa
 
 void draw_taps(const ui::Theme& theme, ImVec2 at, ImVec2 cell, const Taps& taps,
                const ui::Mapping& mapping) {
+  const auto side = static_cast<float>(taps.side);
+  // Zero is as white as the panel: without its edge a kernel is a blob.
+  const float line = theme.px(1);
+  ImGui::GetWindowDrawList()->AddRect(
+      {at.x - line, at.y - line}, {at.x + cell.x * side, at.y + cell.y * side}, theme.color().line);
   for (int ky = 0; ky < taps.side; ++ky) {
     for (int kx = 0; kx < taps.side; ++kx) {
       const ImVec2 min = {at.x + static_cast<float>(kx) * cell.x,

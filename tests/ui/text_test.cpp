@@ -40,3 +40,11 @@ TEST_CASE("text: values keep three to four significant digits", "[ui]") {
   CHECK(ui::value(2.41349) == "2.413");
   CHECK(ui::value(104.148) == "104.1");
 }
+
+TEST_CASE("text: what rounds to zero has no sign", "[ui]") {
+  CHECK(ui::decimals(-0.004, 2) == "0.00");
+  CHECK(ui::decimals(-0.006, 2) == "-0.01");
+  CHECK(ui::decimals(-0.0, 3) == "0.000");
+  CHECK(ui::decimals(-10.0, 0) == "-10");
+  CHECK(ui::value(-0.00001) == "0.0000");
+}

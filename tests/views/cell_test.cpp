@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "catch2/catch.hpp"
+#include "engine/kernels/kernels.h"
 #include "views/cell_parts.h"
 #include "views/test_frame.h"
 
@@ -44,6 +45,28 @@ TEST_CASE("one value: where nothing but zeros is read the sentence says so", "[v
   why.terms.resize(9);
   for (Term& term : why.terms) term.weight = 1;
   CHECK(cell::takeaway(node, Activation::relu6, why).find("bias alone") != std::string::npos);
+}
+
+TEST_CASE("one value: h-swish bends a sum between -3 and 3 alone", "[views]") {
+  Node node;
+  node.op = Op::depthwise;
+  const auto sentence = [&](Activation activation, float sum) {
+    Explanation why;
+    why.preactivation = sum;
+    why.value = activate(activation, sum);
+    why.terms.resize(1);
+    why.terms[0].weight = why.terms[0].product = 1;
+    return cell::takeaway(node, activation, why);
+  };
+  const auto says = [](const std::string& text, const char* words) {
+    return text.find(words) != std::string::npos;
+  };
+  CHECK(says(sentence(Activation::hard_swish, 6.429f), "lets it pass unchanged"));
+  CHECK(says(sentence(Activation::hard_swish, 3), "lets it pass unchanged"));
+  CHECK(says(sentence(Activation::hard_swish, -3), "makes it zero"));
+  CHECK(says(sentence(Activation::hard_swish, 1), "bends the sum to 0.6667"));
+  CHECK(says(sentence(Activation::hard_sigmoid, 4), "says 1"));
+  CHECK(says(sentence(Activation::swish, 6), "bends the sum to 5.985"));
 }
 
 TEST_CASE("one value: keys walk over cells, or over channels where a layer has no cells",
