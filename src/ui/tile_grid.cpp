@@ -141,6 +141,8 @@ void draw_one(const Grid& grid, int channel, ImVec2 min) {
   const Palette& c = grid.theme.color();
   const ImVec2 max = {min.x + tiles.tile, min.y + tiles.tile};
   draw_tile(draw, tiles.texture, grid.atlas, channel, min, max);
+  // What is zero is as white as the panel.
+  draw->AddRect(min, max, c.line);
   const auto& off = tiles.crossed;
   if (std::find(off.begin(), off.end(), channel) != off.end()) {
     cross_out(draw, grid.theme, min, max);
@@ -196,8 +198,10 @@ GridEvent tile_grid(const Theme& theme, const TileGrid& tiles) {
   ImGui::BeginChild(tiles.id, {0, 0}, false);
   const Grid grid = lay_out(theme, tiles);
   const int rows = (grid.count + grid.columns - 1) / grid.columns;
+  // Without the gap below the last row, which would call for a scrollbar where all rows fit.
+  const float height = static_cast<float>(rows) * grid.pitch.y - theme.px(kGap);
   ImGui::InvisibleButton("tiles", {std::max(1.0f, static_cast<float>(grid.columns) * grid.pitch.x),
-                                   std::max(1.0f, static_cast<float>(rows) * grid.pitch.y)});
+                                   std::max(1.0f, height)});
   if (ImGui::IsItemHovered()) event = pointed_at(grid);
   if (ImGui::IsItemClicked()) event.clicked = event.hovered;
   event.shift = ImGui::GetIO().KeyShift;

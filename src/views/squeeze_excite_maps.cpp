@@ -57,6 +57,8 @@ void draw_map(Frame& frame, const Block& block, const Maps& maps, int channel, f
   const bool marked = channel == block.channel || channel == block.lit;
   if (marked) {
     draw->AddRect(min, max, frame.theme.color().accent, 0, 0, frame.theme.px(2));
+  } else {
+    draw->AddRect(min, max, frame.theme.color().line);  // a map that is shut is white
   }
   if (clicked) choose_channel(frame, block.nodes, channel == block.channel ? -1 : channel);
   if (!ImGui::IsItemHovered()) return;
@@ -110,8 +112,10 @@ float extreme_tile(const ui::Theme& theme, float width) {
   return (width - theme.px(kRowName) - theme.px(16)) / (2 * kExtremes) - theme.px(2);
 }
 
+// A what-if does not change who is strongest: the maps keep their places.
 std::string group_text(const char* name, const Block& block, std::span<const int> channels) {
-  return ui::format("%s: gates %.2f to %.2f", name,
+  const bool changed = !std::equal(block.own.begin(), block.own.end(), block.gates.begin());
+  return ui::format("%s: %sgates %.2f to %.2f", name, changed ? "own " : "",
                     static_cast<double>(block.own_gate(channels.front())),
                     static_cast<double>(block.own_gate(channels.back())));
 }
