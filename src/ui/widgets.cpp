@@ -58,7 +58,8 @@ bool draw_segment(const Theme& theme, const std::string& text, ImVec2 size, cons
 int segmented(const Theme& theme, const char* id, std::span<const std::string> labels, int active,
               int pending, int disabled) {
   const float height = ImGui::GetFrameHeight();
-  const float pad = theme.px(3);
+  // A low control spares the chosen one's ground room for descenders.
+  const float pad = theme.px(ImGui::GetStyle().FramePadding.y < theme.px(6) ? 1.5f : 3);
   float width = 2 * pad;
   for (const std::string& text : labels) width += text_size(theme.strong, text).x + theme.px(24);
   const ImVec2 origin = ImGui::GetCursorScreenPos();
@@ -136,14 +137,16 @@ void legend(const Theme& theme, const Mapping& mapping, float width, const Beyon
   const float left = at.x + (beyond.below > 0 ? patch : 0);
   const float right = at.x + width - (beyond.above > 0 ? patch : 0);
   color_bar(draw, mapping.scale, {left, at.y}, {right, at.y + bar});
+  const float y = at.y + bar + theme.px(2);
   if (beyond.below > 0) {
     draw->AddRectFilled(at, {left, at.y + bar}, below_color(mapping.scale));
+    draw_text(draw, theme.small, {left - patch / 2, y}, c.text, "<", 0.5f);
   }
   if (beyond.above > 0) {
     draw->AddRectFilled({right, at.y}, {at.x + width, at.y + bar}, above_color(mapping.scale));
+    draw_text(draw, theme.small, {right + patch / 2, y}, c.text, ">", 0.5f);
   }
   draw->AddRect(at, {at.x + width, at.y + bar}, c.strong_line);
-  const float y = at.y + bar + theme.px(2);
   draw_text(draw, theme.small, {left, y}, c.text, value(mapping.low));
   draw_text(draw, theme.small, {right, y}, c.text, value(mapping.high), 1);
   if (const std::optional<float> zero = place_of_zero(mapping)) {

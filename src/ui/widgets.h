@@ -67,7 +67,7 @@ struct Beyond {
 };
 
 // A colour bar with its two ends (and zero where it lies between) in numbers; where values lie
-// beyond an end, a patch of the colour that marks them stands there.
+// beyond an end, a patch of the colour that marks them stands there over "<" or ">".
 void legend(const Theme& theme, const Mapping& mapping, float width, const Beyond& beyond = {});
 
 // A button that opens a list of choices; returns the clicked one or -1. The text after "##" in

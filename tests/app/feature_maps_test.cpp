@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "app/drawn.h"
 #include "app/headless_page.h"
 #include "app/page_json.h"
 #include "catch2/catch.hpp"
@@ -7,6 +8,7 @@
 
 using namespace lens;
 using test::HeadlessPage;
+using test::is_drawn;
 
 namespace {
 
@@ -104,6 +106,18 @@ TEST_CASE("feature maps: every order, filter and scale draws in every version", 
       }
     }
   }
+}
+
+TEST_CASE("feature maps: the legend tells which colour is beyond the scale", "[app]") {
+  HeadlessPage page;
+  open_page(page, "model=v2&node=bneck4.expand");
+  page.frame();
+  CHECK(is_drawn("Scale: 99 % of this layer"));
+  CHECK(is_drawn(">"));
+  press(page, {"c", "c"});
+  page.frame();
+  CHECK(is_drawn("Scale: each map"));
+  CHECK_FALSE(is_drawn(">"));
 }
 
 TEST_CASE("feature maps: the table has a row per channel, with gates where there are some",
