@@ -62,11 +62,22 @@ void header(Frame& frame, State& state) {
 // Over what the lower chart measures the spread.
 void spread_choice(const ui::Theme& theme, State& state) {
   const std::array<std::string, 2> names = {"From photo to photo", "From channel to channel"};
-  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(9), theme.px(3)});
+  ImGui::PushStyleVar(ImGuiStyleVar_FramePadding, {theme.px(9), theme.px(4)});
   const int clicked = ui::segmented(theme, "spread", names, state.over_channels ? 1 : 0);
   ImGui::PopStyleVar();
   if (ImGui::IsItemHovered()) ui::tooltip(theme, "What the gates of a block spread over", "Key V");
   if (clicked >= 0) state.over_channels = clicked == 1;
+}
+
+// In place of a chart of nothing but zeros.
+void without_spread(const ui::Theme& theme, float height) {
+  const ImVec2 at = ImGui::GetCursorPos();
+  ImGui::Dummy({1, theme.px(8)});
+  ui::wrapped(theme.body, theme.color().secondary,
+              "A bar for every block will stand here: how much its gates differ from photo to "
+              "photo. Add a second one.");
+  ImGui::SetCursorPos(at);
+  ImGui::Dummy({1, height});
 }
 
 void footer(const Frame& frame, const std::string& text) {
@@ -121,8 +132,14 @@ void draw(Frame& frame, State& state) {
   const float lines = std::max(theme.px(140), ImGui::GetContentRegionAvail().y - below);
   draw_lines(frame, state, done, blocks[chosen], chosen, lines);
   spread_choice(theme, state);
-  const int clicked = state.over_channels ? draw_ranges(frame, blocks, done, chosen, bars)
-                                          : draw_spreads(frame, blocks, spreads, chosen, bars);
+  int clicked = -1;
+  if (state.over_channels) {
+    clicked = draw_ranges(frame, blocks, done, chosen, bars);
+  } else if (done.size() > 1) {
+    clicked = draw_spreads(frame, blocks, spreads, chosen, bars);
+  } else {
+    without_spread(theme, bars);
+  }
   if (clicked >= 0) choose_block(frame, blocks[static_cast<std::size_t>(clicked)]);
   footer(frame, takeaway(spreads, done.size()));
   ImGui::EndChild();

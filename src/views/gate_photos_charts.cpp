@@ -98,19 +98,13 @@ void draw_lines(Frame& frame, const State& state, std::span<const Done> done, co
 
 namespace {
 
-// The mean of one half of the blocks, as a line across them.
+// The mean of one half of the blocks, as a line across them; its number above all bars.
 void draw_half(const ui::Theme& theme, const ui::Plot& plot, double from, double to, double mean) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float y = plot.y(mean);
   draw->AddLine({plot.x(from), y}, {plot.x(to), y}, theme.color().text, theme.px(2));
-  // On a ground of its own: it may lie over a bar.
-  const std::string text = ui::format("mean %.3f", mean);
-  const ImVec2 size = ui::text_size(theme.small, text);
-  const ImVec2 at = {plot.x(to) - size.x - theme.px(4), y - size.y - theme.px(4)};
-  draw->AddRectFilled({at.x - theme.px(4), at.y - theme.px(1)},
-                      {at.x + size.x + theme.px(4), at.y + size.y + theme.px(1)},
-                      theme.color().panel, theme.px(3));
-  ui::draw_text(draw, theme.small, at, theme.color().text, text);
+  ui::draw_text(draw, theme.small, {plot.x((from + to) / 2), plot.min().y + theme.px(1)},
+                theme.color().text, ui::format("mean %.3f", mean), 0.5f);
 }
 
 }  // namespace
@@ -125,7 +119,7 @@ int draw_spreads(Frame& frame, std::span<const SeBlock> blocks, std::span<const 
                       {.low = 0, .high = count, .numbers = false},
                       ui::axis_over("Spread over the photos: standard deviation of a gate, mean "
                                     "over the block's channels",
-                                    0, std::max(0.01, highest * 1.2)));
+                                    0, std::max(0.01, highest * 1.3)));
   const bool clicked = ImGui::IsItemClicked();
   const int pointed = plot.hovered() ? std::clamp(static_cast<int>(plot.pointed().x), 0,
                                                   static_cast<int>(blocks.size()) - 1)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/drawn.h"
 #include "app/headless_page.h"
 #include "catch2/catch.hpp"
 #include "demos/gate_spread.h"
@@ -10,6 +11,7 @@
 using namespace lens;
 using test::asked;
 using test::HeadlessPage;
+using test::is_drawn;
 
 namespace {
 
@@ -58,6 +60,9 @@ TEST_CASE("tray: the photo on the screen is there from the start, with its own g
   HeadlessPage page;
   open_page(page);
   run_tray(page);
+  page.frame();
+  CHECK(is_drawn("Add a second one."));
+  CHECK_FALSE(is_drawn("mean 0."));
   const Result<Table> table = page.app.table("gate_photos");
   REQUIRE(table.ok());
   CHECK(table->columns ==
@@ -83,6 +88,8 @@ TEST_CASE("tray: samples are run without touching the photo on the screen", "[ap
   CHECK(columns(page) == std::vector<std::string>{"block", "channel", "pattern.png", "one.png",
                                                   "two.png", "standard deviation"});
   CHECK(page.frame() > 1000);
+  CHECK(is_drawn("mean 0."));
+  CHECK_FALSE(is_drawn("Add a second one."));
   const Result<Table> table = page.app.table("gate_photos");
   double largest = 0;
   for (const auto& row : table->rows) {
