@@ -89,16 +89,20 @@ Axis axis_over(std::string title, double lowest, double highest, bool from_zero)
   return axis;
 }
 
+float number_room(const Theme& theme, const Axis& axis) {
+  float room = std::max(axis.least_room, theme.px(4));
+  if (!axis.numbers) return room;
+  for (const double tick : ticks(axis, 5)) {
+    room = std::max(room, text_size(theme.small, tick_text(tick)).x + theme.px(8));
+  }
+  return room;
+}
+
 Plot::Plot(const Theme& theme, const char* id, ImVec2 size, Axis x, Axis y)
     : theme_(theme), draw_(ImGui::GetWindowDrawList()), x_(std::move(x)), y_(std::move(y)) {
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const float text = text_size(theme.small, "0").y;
-  float left = theme.px(4);
-  if (y_.numbers) {
-    for (const double tick : ticks(y_, 5)) {
-      left = std::max(left, text_size(theme.small, tick_text(tick)).x + theme.px(8));
-    }
-  }
+  const float left = number_room(theme, y_);
   const float top = y_.title.empty() ? theme.px(6) : text + theme.px(6);
   const float bottom =
       (x_.numbers ? text + theme.px(4) : theme.px(2)) + (x_.title.empty() ? 0 : text + theme.px(2));
@@ -128,8 +132,11 @@ void Plot::draw_axes() const {
   if (x_.numbers) {
     for (const double tick : ticks(x_, across)) {
       draw_->AddLine({x(tick), max_.y}, {x(tick), max_.y + theme_.px(3)}, c.strong_line);
-      draw_text(draw_, theme_.small, {x(tick), max_.y + theme_.px(4)}, c.secondary, tick_text(tick),
-                0.5f);
+      const std::string number = tick_text(tick);
+      // The last number ends with the chart.
+      const float half = text_size(theme_.small, number).x / 2;
+      const float middle = std::min(x(tick), max_.x + theme_.px(8) - half);
+      draw_text(draw_, theme_.small, {middle, max_.y + theme_.px(4)}, c.secondary, number, 0.5f);
     }
   }
   draw_->AddLine({min_.x, max_.y}, {max_.x, max_.y}, c.strong_line);

@@ -16,7 +16,12 @@ struct Axis {
   double high = 1;
   bool logarithmic = false;  // then low must be above 0
   bool numbers = true;       // ticks and their numbers
+  float least_room = 0;      // px for a vertical axis's numbers
 };
+
+// What the numbers of a vertical axis take: given to all as least_room, charts that stand one above
+// the other begin at one line.
+float number_room(const Theme& theme, const Axis& axis);
 
 // Ticks of an axis: round numbers (1, 2 or 5 times a power of ten; powers of ten, and 2 and 5 times
 // them where few, on a logarithmic one), about `wanted` of them, within [low, high].

@@ -27,13 +27,22 @@ NodeId layer_under_pointer(const ui::Plot& plot, int nodes) {
   return std::clamp(static_cast<int>(plot.pointed().x), 0, nodes - 1);
 }
 
-void live_plot(Frame& frame, const std::vector<std::int64_t>& live, float height) {
+ui::Axis live_axis(const std::vector<std::int64_t>& live) {
+  return ui::axis_over(
+      "MB alive while the layer runs, if each tensor is freed after its last reader", 0,
+      megabytes(most(live)) * 1.08);
+}
+
+ui::Axis kept_axis(const std::vector<std::int64_t>& kept) {
+  return ui::axis_over(
+      "MB as this page keeps them: the input and every output, so that you can look at it", 0,
+      megabytes(kept.back()));
+}
+
+void live_plot(Frame& frame, const std::vector<std::int64_t>& live, const ui::Axis& y,
+               float height) {
   const ui::Theme& theme = frame.theme;
   const int nodes = frame.graph.size();
-  ui::Axis y = ui::axis_over(
-      "MB alive while the layer runs, if each tensor is freed after its last "
-      "reader",
-      0, megabytes(most(live)) * 1.08);
   const ui::Axis x = {.low = 0, .high = static_cast<double>(nodes), .numbers = false};
   const ui::Plot plot(theme, "live", {ImGui::GetContentRegionAvail().x, height}, x, y);
   for (NodeId id = 0; id < nodes; ++id) {
@@ -55,13 +64,10 @@ void live_plot(Frame& frame, const std::vector<std::int64_t>& live, float height
   if (ImGui::IsMouseClicked(ImGuiMouseButton_Left)) frame.selection.node = on;
 }
 
-void kept_plot(Frame& frame, const std::vector<std::int64_t>& kept, float height) {
+void kept_plot(Frame& frame, const std::vector<std::int64_t>& kept, const ui::Axis& y,
+               float height) {
   const ui::Theme& theme = frame.theme;
   const int nodes = frame.graph.size();
-  const ui::Axis y = ui::axis_over(
-      "MB as this page keeps them: every output, so that you can look "
-      "at it",
-      0, megabytes(kept.back()));
   const ui::Axis x = {.title = "layers in the order in which they run",
                       .low = 0,
                       .high = static_cast<double>(nodes),
@@ -181,10 +187,17 @@ std::string peak_text(const ShownModel& model) {
 
 void draw_memory(Frame& frame, const std::vector<Net>& nets) {
   const ui::Theme& theme = frame.theme;
-  const float footer = theme.px(216);
-  const float room = ImGui::GetContentRegionAvail().y - footer;
-  live_plot(frame, live_bytes(frame.graph), room * 0.6f);
-  kept_plot(frame, kept_bytes(frame.graph), room * 0.4f);
+  const float lines = 5 * (ImGui::GetTextLineHeight() + theme.px(3)) +
+                      2 * ui::text_size(theme.small, "x").y + theme.px(16);
+  const float room = ImGui::GetContentRegionAvail().y - lines - ui::takeaway_height(theme, 2, 2);
+  const std::vector<std::int64_t> live = live_bytes(frame.graph);
+  const std::vector<std::int64_t> kept = kept_bytes(frame.graph);
+  ui::Axis of_live = live_axis(live);
+  ui::Axis of_kept = kept_axis(kept);
+  const float left = std::max(ui::number_room(theme, of_live), ui::number_room(theme, of_kept));
+  of_live.least_room = of_kept.least_room = left;
+  live_plot(frame, live, of_live, room * 0.6f);
+  kept_plot(frame, kept, of_kept, room * 0.4f);
   needs(theme, nets);
   ui::wrapped(theme.small, theme.color().secondary, peak_text(frame.model));
   ui::takeaway(
