@@ -51,27 +51,31 @@ void switches(const ui::Theme& theme, State& state) {
   if (source >= 0) state.sources = static_cast<Sources>(source);
 }
 
-void legend(const ui::Theme& theme) {
+void legend(const ui::Theme& theme, Axis axis) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   ImVec2 at = ImGui::GetCursorScreenPos();
   const float height = ui::text_size(theme.small, "0").y;
   const float width = ImGui::GetContentRegionAvail().x;
 
+  const ui::Palette& c = theme.color();
+
   struct Entry {
     const char* form;
     const char* text;
+    ImU32 color;
     bool filled;
   };
 
   for (const Entry& entry :
-       {Entry{"V1", "V1", true}, Entry{"V2", "V2", true}, Entry{"V3", "V3", true},
-        Entry{"", "others", true}, Entry{"V1", "counted here, where it disagrees", false}}) {
+       {Entry{"V1", "V1", c.text, true}, Entry{"V2", "V2", c.text, true},
+        Entry{"V3", "V3", c.text, true}, Entry{"", "others", c.secondary, true},
+        Entry{"V1", "grey: not built here", c.secondary, true},
+        Entry{"V1", "counted here, where it disagrees", theme.role().head, false}}) {
+    if (!entry.filled && axis == Axis::latency) continue;  // no count has a time
     const ImVec2 centre = {at.x + theme.px(6), at.y + height / 2};
-    const ImU32 color = entry.filled ? theme.color().text : theme.role().head;
-    mark(draw, centre, entry.form, theme.px(kRadius), color, entry.filled);
+    mark(draw, centre, entry.form, theme.px(kRadius), entry.color, entry.filled);
     at.x += theme.px(16) +
-            ui::draw_text(draw, theme.small, {at.x + theme.px(15), at.y}, theme.color().secondary,
-                          entry.text) +
+            ui::draw_text(draw, theme.small, {at.x + theme.px(15), at.y}, c.secondary, entry.text) +
             theme.px(14);
   }
   ImGui::Dummy({width, height});
@@ -99,12 +103,14 @@ std::string progress(const State& state) {
                     last->printed(state.axis), unit);
 }
 
+// Nothing counted here has a time to disagree with.
 std::string disagreements(const State& state) {
+  if (state.axis == Axis::latency) return "";
   const auto count =
       std::count_if(state.points.begin(), state.points.end(), [](const Point& point) {
         return point.disagrees(Axis::macs) || point.disagrees(Axis::parameters);
       });
-  return ui::format("%d of %d printed results disagree with a count of the network.",
+  return ui::format("%d of %d printed results disagree with a count of the network. ",
                     static_cast<int>(count), static_cast<int>(state.points.size()));
 }
 
@@ -118,8 +124,8 @@ void words(const Frame& frame, const State& state) {
   }
   ui::takeaway(theme, progress(state),
                disagreements(state) +
-                   " Point at a mark, or walk with ← and →, for its numbers "
-                   "and source. No accuracy is measured here.");
+                   "Point at a mark, or walk with ← and →, for its numbers and "
+                   "source. No accuracy is measured here.");
 }
 
 }  // namespace
@@ -129,8 +135,8 @@ void draw(Frame& frame, State& state) {
   if (state.points.empty()) state.points = points();
   ui::label(theme.title, theme.color().text, "What did each network's accuracy cost?");
   switches(theme, state);
-  legend(theme);
-  draw_plot(frame, state, ImGui::GetContentRegionAvail().y - ui::takeaway_height(theme, 2, 1));
+  legend(theme, state.axis);
+  draw_plot(frame, state, ImGui::GetContentRegionAvail().y - ui::takeaway_height(theme, 2, 2));
   words(frame, state);
 }
 

@@ -69,7 +69,7 @@ Here here(const Frame& frame, const State& state) {
       result.text = "on the screen: " + ui::format("%.1f M", result.x / 1e6);
       break;
     case Axis::parameters:
-      result.x = static_cast<double>(total.weights);
+      result.x = static_cast<double>(total.parameters());
       result.text = "on the screen: " + ui::format("%.2f M", result.x / 1e6);
       break;
     case Axis::latency:
@@ -116,15 +116,45 @@ void keep_count_free(const State& state, const Point& point, const ui::Plot& plo
   placer.keep_free({std::min(from.x, to.x) - r, to.y - r}, {std::max(from.x, to.x) + r, to.y + r});
 }
 
-// Our own versions first: where room is short, others go without a name.
+// As its paper first has it: what this page opens by a version's name.
+bool is_a_version(const PublishedResult& row) {
+  return !row.model.empty() && !row.full_convolutions && row.width == 1 && row.resolution == 224;
+}
+
+// Where room is short, names go first to the versions of this page, then to their variants.
 std::vector<const Point*> by_importance(const State& state) {
   std::vector<const Point*> points;
-  for (const bool ours : {true, false}) {
-    for (const Point& point : state.points) {
-      if (shown(state, point) && point.result->model.empty() != ours) points.push_back(&point);
-    }
+  for (const Point& point : state.points) {
+    if (shown(state, point)) points.push_back(&point);
   }
+  const auto rank = [](const Point* point) {
+    return is_a_version(*point->result) ? 0 : point->result->model.empty() ? 2 : 1;
+  };
+  std::stable_sort(points.begin(), points.end(),
+                   [&](const Point* a, const Point* b) { return rank(a) < rank(b); });
   return points;
+}
+
+// What has a name already, and where.
+struct Named {
+  std::string_view name;
+  ImVec2 at;
+};
+
+// A name that found no room beside its mark stands farther off, at the end of a line.
+void draw_led_label(const ui::Theme& theme, ui::LabelPlacer& placer, ImVec2 centre,
+                    std::string_view name) {
+  const ImVec2 size = ui::text_size(theme.small, name);
+  for (const float off : {16.0f, 26.0f, 38.0f, 52.0f}) {
+    const auto at = placer.place(centre, theme.px(off), size);
+    if (!at) continue;
+    ImDrawList* draw = ImGui::GetWindowDrawList();
+    const ImVec2 end = {std::clamp(centre.x, at->x, at->x + size.x),
+                        std::clamp(centre.y, at->y, at->y + size.y)};
+    draw->AddLine(centre, end, theme.color().strong_line, theme.px(1));
+    ui::draw_text(draw, theme.small, *at, theme.color().text, name);
+    return;
+  }
 }
 
 // ring: the centre of the mark of the network on the screen.
@@ -135,18 +165,24 @@ void draw_labels(const State& state, const ui::Plot& plot, const ui::Theme& them
     placer.keep_free(place(plot, state, *point), theme.px(kRadius));
     if (point->disagrees(state.axis)) keep_count_free(state, *point, plot, theme, placer);
   }
-  std::vector<std::string_view> written;
+  std::vector<Named> written;
   for (const Point* point : points) {
     // The same network at nearly the same place needs its name once.
     const std::string_view name = point->result->name;
-    if (std::find(written.begin(), written.end(), name) != written.end()) continue;
     const ImVec2 centre = place(plot, state, *point);
+    const auto near = [&](const Named& other) {
+      return other.name == name &&
+             std::hypot(centre.x - other.at.x, centre.y - other.at.y) < theme.px(24);
+    };
+    if (std::any_of(written.begin(), written.end(), near)) continue;
     const bool ringed = ring && std::hypot(centre.x - ring->x, centre.y - ring->y) < theme.px(9);
     const float radius = theme.px(ringed ? kRing : kRadius);
-    const auto at = placer.place(centre, radius, ui::text_size(theme.small, name));
-    if (!at) continue;
-    ui::draw_text(ImGui::GetWindowDrawList(), theme.small, *at, theme.color().text, name);
-    written.push_back(name);
+    written.push_back({name, centre});
+    if (const auto at = placer.place(centre, radius, ui::text_size(theme.small, name))) {
+      ui::draw_text(ImGui::GetWindowDrawList(), theme.small, *at, theme.color().text, name);
+    } else if (!point->result->model.empty()) {
+      draw_led_label(theme, placer, centre, name);
+    }
   }
 }
 
@@ -168,6 +204,7 @@ std::optional<ImVec2> draw_here(const Frame& frame, const State& state, const ui
   const float left = fits ? x + gap : x - gap - size.x;
   ui::draw_text(draw, theme.small, {left, plot.min().y}, color, place.text);
   placer.keep_free({left, plot.min().y}, {left + size.x, plot.min().y + size.y});
+  placer.keep_free({x - theme.px(1), plot.min().y}, {x + theme.px(1), plot.max().y});
   return at;
 }
 
@@ -192,6 +229,28 @@ void mark(ImDrawList* draw, ImVec2 at, std::string_view name, float r, ImU32 col
   }
 }
 
+namespace {
+
+// Ours over the others.
+void draw_marks(const State& state, const ui::Plot& plot, const ui::Theme& theme, int hovered) {
+  const ui::Palette& c = theme.color();
+  for (const bool ours : {false, true}) {
+    for (std::size_t i = 0; i < state.points.size(); ++i) {
+      const Point& point = state.points[i];
+      if (!shown(state, point) || point.result->model.empty() == ours) continue;
+      const bool lit = static_cast<int>(i) == hovered || static_cast<int>(i) == state.chosen;
+      mark(ImGui::GetWindowDrawList(), place(plot, state, point), point.result->name,
+           theme.px(lit ? kRadius + 2 : kRadius),
+           lit    ? c.accent
+           : ours ? c.text
+                  : c.secondary,
+           true);
+    }
+  }
+}
+
+}  // namespace
+
 void draw_plot(Frame& frame, State& state, float height) {
   const ui::Theme& theme = frame.theme;
   double low = 100;
@@ -207,17 +266,7 @@ void draw_plot(Frame& frame, State& state, float height) {
   for (const Point& point : state.points) {
     if (shown(state, point)) draw_count(state, point, plot, theme);
   }
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  for (std::size_t i = 0; i < state.points.size(); ++i) {
-    const Point& point = state.points[i];
-    if (!shown(state, point)) continue;
-    const bool ours = !point.result->model.empty();
-    const bool lit = static_cast<int>(i) == hovered || static_cast<int>(i) == state.chosen;
-    const ImU32 color =
-        lit ? theme.color().accent : (ours ? theme.color().text : theme.color().secondary);
-    mark(draw, place(plot, state, point), point.result->name, theme.px(lit ? kRadius + 2 : kRadius),
-         color, true);
-  }
+  draw_marks(state, plot, theme, hovered);
   draw_labels(state, plot, theme, placer, ring);
   if (hovered >= 0) {
     const Point& point = state.points[static_cast<std::size_t>(hovered)];
