@@ -7,6 +7,17 @@
 
 namespace lens {
 
+ui::Beyond count_beyond(const TensorView& output, const ui::Mapping& mapping) {
+  std::size_t below = 0;
+  std::size_t above = 0;
+  for (const float value : output.data) {
+    below += value < mapping.low;
+    above += value > mapping.high;
+  }
+  const double count = static_cast<double>(output.data.size());
+  return {static_cast<double>(below) / count, static_cast<double>(above) / count};
+}
+
 namespace {
 
 // What a trimmed scale leaves out are outliers: one value in a hundred.
@@ -28,17 +39,6 @@ void measure_net(const Frame& frame, const Snapshot& shown, MapScaleState& state
 ui::Mapping trimmed(float lowest, float highest, float reach, ui::ScaleChoice colors) {
   if (reach <= 0) return ui::mapping_for(lowest, highest, colors);
   return ui::mapping_for(std::max(lowest, -reach), std::min(highest, reach), colors);
-}
-
-ui::Beyond count_beyond(const TensorView& output, const ui::Mapping& mapping) {
-  std::size_t below = 0;
-  std::size_t above = 0;
-  for (const float value : output.data) {
-    below += value < mapping.low;
-    above += value > mapping.high;
-  }
-  const double count = static_cast<double>(output.data.size());
-  return {static_cast<double>(below) / count, static_cast<double>(above) / count};
 }
 
 // One mapping for the whole layer.

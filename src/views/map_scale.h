@@ -51,6 +51,9 @@ struct MapScale {
   }
 };
 
+// Shares of the values that lie beyond a mapping's ends.
+ui::Beyond count_beyond(const TensorView& output, const ui::Mapping& mapping);
+
 // Of the run that is shown.
 MapScale map_scale(const Frame& frame, NodeId id, MapScaleState& state);
 

@@ -5,6 +5,8 @@
 #include "ui/text.h"
 #include "ui/widgets.h"
 #include "views/describe.h"
+#include "views/map_scale.h"
+#include "views/node_stats.h"
 #include "views/weights_pictures.h"
 #include "views/weights_summary.h"
 
@@ -12,20 +14,26 @@ namespace lens::weights {
 
 namespace {
 
+ui::Mapping mapping_to(float reach) {
+  return ui::mapping_for(-reach, reach, ui::ScaleChoice::diverging);
+}
+
 Layer layer_of(const Frame& frame, State& state) {
   const NodeId id = frame.selection.node;
   const NodeWeights& weights = frame.now->model->weights().of(id);
   const std::string key = texture_key(frame, state);
   if (state.told != key) {
     state.told = key;
-    state.most = largest_magnitude(weights.filter);
+    const int count = static_cast<int>(weights.filter.size());
+    const TensorView all = {{1, 1, count}, weights.filter};
+    // One strong weight would leave all others pale.
+    state.reach = magnitude_of_part({&all, 1}, 0.99);
+    if (state.reach <= 0) state.reach = largest_magnitude(weights.filter);
+    state.beyond = count_beyond(all, mapping_to(state.reach));
     state.sentence = takeaway(frame.graph, id, weights);
   }
-  return {id,
-          frame.graph.node(id),
-          filter_shape(frame.graph, id),
-          weights,
-          ui::mapping_for(-state.most, state.most, ui::ScaleChoice::diverging),
+  return {id,      frame.graph.node(id),    filter_shape(frame.graph, id),
+          weights, mapping_to(state.reach), state.beyond,
           key};
 }
 
@@ -50,6 +58,19 @@ std::string size_text(const Layer& layer) {
   return ui::format("a matrix of %d × %d  ·  ", s.in, s.out) + sum;
 }
 
+std::string hint(const Layer& layer) {
+  if (layer.shape.kernel > 1) return "Point at a kernel to read it; click to choose its channel.";
+  const bool across = lie_of(layer.shape).inputs_across;
+  return std::string(across ? "Outputs down, inputs across." : "Inputs down, outputs across.") +
+         " Point to read a weight, click to choose an output. Keys + − 0: zoom.";
+}
+
+std::string scale_note(const Layer& layer) {
+  const double beyond = layer.beyond.below + layer.beyond.above;
+  if (beyond <= 0) return "";
+  return "Green and yellow: beyond the scale, " + ui::percent(beyond) + " of the weights.";
+}
+
 void footer(const Frame& frame, const State& state, const Layer& layer, ImVec2 origin) {
   const ui::Theme& theme = frame.theme;
   ImGui::SetCursorPos(origin);
@@ -59,12 +80,12 @@ void footer(const Frame& frame, const State& state, const Layer& layer, ImVec2 o
   }
   const float width = theme.px(200);
   const bool own = layer.node.op == Op::depthwise;
-  ui::legend(theme, own ? ui::mapping_for(-1, 1, ui::ScaleChoice::diverging) : layer.mapping,
-             width);
+  ui::legend(theme, own ? ui::mapping_for(-1, 1, ui::ScaleChoice::diverging) : layer.mapping, width,
+             own ? ui::Beyond{} : layer.beyond);
   ImGui::SetCursorPos({origin.x + width + theme.px(24), origin.y - theme.px(2)});
   ImGui::BeginGroup();
   ui::takeaway(theme, state.sentence,
-               own ? "Each kernel in its own scale: 1 is its largest weight." : "");
+               own ? "Each kernel in its own scale: 1 is its largest weight." : scale_note(layer));
   ImGui::EndGroup();
 }
 
@@ -97,11 +118,7 @@ void draw(Frame& frame, State& state) {
   ui::label(theme.body, theme.color().secondary,
             layer.node.name + "  ·  " + operation(layer.node) + "  ·  " + size_text(layer));
   const bool tiles = layer.shape.kernel > 1;
-  ui::label(theme.small, theme.color().secondary,
-            tiles
-                ? "Point at a kernel to read it; click to choose its channel."
-                : "Inputs down, outputs across. Point to read a weight, click to choose an output. "
-                  "Keys + − 0: zoom.");
+  ui::label(theme.small, theme.color().secondary, hint(layer));
   const ImVec2 origin = ImGui::GetCursorPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const ImVec2 size = {room.x, room.y - ui::takeaway_height(theme, 3, 1) - theme.px(4)};

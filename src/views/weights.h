@@ -5,6 +5,7 @@
 #include <memory>
 #include <string>
 
+#include "ui/widgets.h"
 #include "views/frame.h"
 
 namespace lens::weights {
@@ -16,7 +17,8 @@ struct State {
   // What took a pass over all weights of a layer, and the layer.
   std::string told;
   std::string sentence;
-  float most = 0;  // the largest magnitude
+  float reach = 0;  // of the scale
+  ui::Beyond beyond;
 };
 
 // Under which the selected layer's pictures are kept. Runs come and go, the weights are the

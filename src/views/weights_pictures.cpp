@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/text.h"
 #include "ui/widgets.h"
@@ -129,39 +130,55 @@ void kernel_tiles(Frame& frame, const Layer& layer, ImVec2 size) {
   if (event.clicked >= 0) choose(frame, event.clicked);
 }
 
-ImVec2 matrix_cell(const FilterShape& shape, ImVec2 room, float largest) {
+Lie lie_of(const FilterShape& shape) {
+  const bool across = shape.in > shape.out;
+  return {across, across ? shape.in : shape.out, across ? shape.out : shape.in};
+}
+
+ImVec2 matrix_cell(const Lie& lie, ImVec2 room, float largest) {
   const auto fitted = [&](float extent, int count) {
     return std::min(extent / static_cast<float>(count), largest);
   };
-  const ImVec2 cell = {fitted(room.x, shape.out), fitted(room.y, shape.in)};
+  const ImVec2 cell = {fitted(room.x, lie.columns), fitted(room.y, lie.rows)};
   return {std::min(cell.x, kLongestCell * cell.y), std::min(cell.y, kLongestCell * cell.x)};
 }
 
 namespace {
 
 struct MatrixView {
+  Lie lie;
   ImVec2 min;
   ImVec2 cell;  // px per weight
 };
 
-void mark_column(const Frame& frame, const Layer& layer, const MatrixView& view, int out) {
-  const float x = view.min.x + static_cast<float>(out) * view.cell.x;
-  const float width = std::max(view.cell.x, frame.theme.px(2));
-  ImGui::GetWindowDrawList()->AddRect(
-      {x - frame.theme.px(1), view.min.y},
-      {x + width + frame.theme.px(1),
-       view.min.y + static_cast<float>(layer.shape.in) * view.cell.y},
-      frame.theme.color().accent, 0, 0, frame.theme.px(2));
+// An output's weights: a column, or a row where the inputs lie across.
+void mark_output(const Frame& frame, const MatrixView& view, int out) {
+  const ui::Theme& theme = frame.theme;
+  const auto at = static_cast<float>(out);
+  const ImVec2 end = {view.min.x + static_cast<float>(view.lie.columns) * view.cell.x,
+                      view.min.y + static_cast<float>(view.lie.rows) * view.cell.y};
+  ImVec2 min = view.min;
+  ImVec2 max = end;
+  if (view.lie.inputs_across) {
+    min.y = view.min.y + at * view.cell.y - theme.px(1);
+    max.y = min.y + std::max(view.cell.y, theme.px(2)) + theme.px(2);
+  } else {
+    min.x = view.min.x + at * view.cell.x - theme.px(1);
+    max.x = min.x + std::max(view.cell.x, theme.px(2)) + theme.px(2);
+  }
+  ImGui::GetWindowDrawList()->AddRect(min, max, theme.color().accent, 0, 0, theme.px(2));
 }
 
 void point_at_weight(Frame& frame, const Layer& layer, const MatrixView& view) {
   const ImVec2 mouse = ImGui::GetIO().MousePos;
-  const int out =
-      std::clamp(static_cast<int>((mouse.x - view.min.x) / view.cell.x), 0, layer.shape.out - 1);
-  const int in =
-      std::clamp(static_cast<int>((mouse.y - view.min.y) / view.cell.y), 0, layer.shape.in - 1);
+  const int column =
+      std::clamp(static_cast<int>((mouse.x - view.min.x) / view.cell.x), 0, view.lie.columns - 1);
+  const int row =
+      std::clamp(static_cast<int>((mouse.y - view.min.y) / view.cell.y), 0, view.lie.rows - 1);
+  const int in = view.lie.inputs_across ? column : row;
+  const int out = view.lie.inputs_across ? row : column;
   frame.hover = {layer.id, out, -1, -1};
-  mark_column(frame, layer, view, out);
+  mark_output(frame, view, out);
   const Node& from = frame.graph.node(layer.node.inputs[0]);
   ui::tooltip(frame.theme, "Weight " + ui::value(static_cast<double>(weight_at(layer, 0, in, out))),
               "from " + channel_name(frame, from, in) + " of " + from.name + "\nto " +
@@ -169,30 +186,38 @@ void point_at_weight(Frame& frame, const Layer& layer, const MatrixView& view) {
   if (ImGui::IsItemClicked()) choose(frame, out);
 }
 
-ui::Picture paint_matrix(const Layer& layer, int block) {
-  const Matrix small = shrink(layer.weights.filter, layer.shape.in, layer.shape.out, block);
-  ui::Picture picture{small.cells.shape.w, small.cells.shape.h, {}};
-  picture.rgba.resize(small.cells.data.size());
-  ui::map_colors(layer.mapping, small.cells.data, picture.rgba.data());
+}  // namespace
+
+ui::Picture paint_matrix(const Matrix& matrix, const Lie& lie, const ui::Mapping& mapping) {
+  const Shape& cells = matrix.cells.shape;  // inputs down
+  std::vector<std::uint32_t> colors(matrix.cells.data.size());
+  ui::map_colors(mapping, matrix.cells.data, colors.data());
+  if (!lie.inputs_across) return {cells.w, cells.h, std::move(colors)};
+  ui::Picture picture{cells.h, cells.w, {}};
+  picture.rgba.reserve(colors.size());
+  for (int out = 0; out < cells.w; ++out) {
+    for (int in = 0; in < cells.h; ++in) picture.rgba.push_back(colors[cells.index(in, out, 0)]);
+  }
   return picture;
 }
 
-}  // namespace
-
 void matrix(Frame& frame, const Layer& layer, float zoom, ImVec2 size) {
   const ui::Theme& theme = frame.theme;
-  const ImVec2 fitted = matrix_cell(layer.shape, size, theme.px(kLargestCell));
+  const Lie lie = lie_of(layer.shape);
+  const ImVec2 fitted = matrix_cell(lie, size, theme.px(kLargestCell));
   const float larger = zoom > 0 ? theme.px(zoom) / std::min(fitted.x, fitted.y) : 1;
   const ImVec2 cell = {fitted.x * larger, fitted.y * larger};
   // More weights than device pixels: a cell stands for the strongest of its block.
   const float pixels = std::min(cell.x, cell.y) * theme.dpr();
   const int block = std::max(1, static_cast<int>(std::ceil(1 / pixels - 0.01f)));
-  const ui::Texture texture = frame.textures.get(layer.key + ui::format("matrix/%d", block),
-                                                 [&] { return paint_matrix(layer, block); });
-  const float rows = static_cast<float>(layer.shape.in);
-  const float columns = static_cast<float>(layer.shape.out);
+  const ui::Texture texture = frame.textures.get(layer.key + ui::format("matrix/%d", block), [&] {
+    const FilterShape& s = layer.shape;
+    return paint_matrix(shrink(layer.weights.filter, s.in, s.out, block), lie, layer.mapping);
+  });
+  const float rows = static_cast<float>(lie.rows);
+  const float columns = static_cast<float>(lie.columns);
   ImGui::BeginChild("matrix", size, false, ImGuiWindowFlags_HorizontalScrollbar);
-  const MatrixView view = {ImGui::GetCursorScreenPos(), cell};
+  const MatrixView view = {lie, ImGui::GetCursorScreenPos(), cell};
   const ImVec2 extent = {columns * cell.x, rows * cell.y};
   const ImVec2 max = {view.min.x + extent.x, view.min.y + extent.y};
   ImGui::InvisibleButton("weights", extent);
@@ -202,7 +227,7 @@ void matrix(Frame& frame, const Layer& layer, float zoom, ImVec2 size) {
                  {columns / static_cast<float>(block * texture.width),
                   rows / static_cast<float>(block * texture.height)});
   draw->AddRect(view.min, max, theme.color().strong_line);
-  if (frame.selection.channel >= 0) mark_column(frame, layer, view, frame.selection.channel);
+  if (frame.selection.channel >= 0) mark_output(frame, view, frame.selection.channel);
   if (ImGui::IsItemHovered()) point_at_weight(frame, layer, view);
   ImGui::EndChild();
 }

@@ -8,6 +8,7 @@
 
 #include "engine/weights.h"
 #include "ui/tile_grid.h"
+#include "ui/widgets.h"
 #include "views/frame.h"
 
 namespace lens::weights {
@@ -21,7 +22,8 @@ struct Layer {
   FilterShape shape;
   const NodeWeights& weights;
   ui::Mapping mapping;
-  std::string key;  // of its textures
+  ui::Beyond beyond;  // what the scale leaves out
+  std::string key;    // of its textures
 
   // The stem: its filters are small colour pictures.
   bool over_rgb() const { return node.op == Op::conv && shape.kernel > 1; }
@@ -42,9 +44,21 @@ struct Matrix {
 
 Matrix shrink(std::span<const float> filter, int inputs, int outputs, int block);
 
+// How a matrix lies: the longer side across, as the panel does. Then rows are inputs or outputs.
+struct Lie {
+  bool inputs_across = false;
+  int columns = 1;
+  int rows = 1;
+};
+
+Lie lie_of(const FilterShape& shape);
+
 // Width and height of a weight so that the matrix fills the room as far as it can: a wide one would
 // otherwise be a stripe.
-ImVec2 matrix_cell(const FilterShape& shape, ImVec2 room, float largest);
+ImVec2 matrix_cell(const Lie& lie, ImVec2 room, float largest);
+
+// The matrix, made smaller by `block`, in the colours of a scale, as it lies.
+ui::Picture paint_matrix(const Matrix& matrix, const Lie& lie, const ui::Mapping& mapping);
 
 // Each filter of a convolution over RGB as one small colour picture: weight 0 is grey, the largest
 // magnitude black or full. filter [kh][kw][3][out].

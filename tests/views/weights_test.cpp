@@ -79,12 +79,28 @@ TEST_CASE("weights: each kernel has its own scale, however small its weights", "
 
 TEST_CASE("weights: a matrix fills its room, its cells at most three times as long as wide",
           "[views]") {
-  const ImVec2 square = weights::matrix_cell({1, 50, 100}, {1000, 500}, 24);
+  const ImVec2 square = weights::matrix_cell({false, 100, 50}, {1000, 500}, 24);
   CHECK(square.x == 10);
   CHECK(square.y == 10);
-  const ImVec2 wide = weights::matrix_cell({1, 32, 192}, {768, 480}, 24);
+  const ImVec2 wide = weights::matrix_cell({false, 192, 32}, {768, 480}, 24);
   CHECK(wide.x == 4);
   CHECK(wide.y == 12);
-  const ImVec2 few = weights::matrix_cell({1, 4, 4}, {800, 800}, 24);
+  const ImVec2 few = weights::matrix_cell({false, 4, 4}, {800, 800}, 24);
   CHECK(few.x == 24);
+}
+
+TEST_CASE("weights: a matrix lies with its longer side across", "[views]") {
+  // Three inputs, two outputs: an output's weights are a row.
+  const std::vector<float> filter = {1, -1, 0, 1, 0, -1};
+  const weights::Lie lie = weights::lie_of({1, 3, 2});
+  CHECK(lie.inputs_across);
+  CHECK((lie.columns == 3 && lie.rows == 2));
+  const ui::Mapping mapping = ui::mapping_for(-1, 1, ui::ScaleChoice::diverging);
+  const ui::Picture picture = weights::paint_matrix(weights::shrink(filter, 3, 2, 1), lie, mapping);
+  REQUIRE((picture.width == 3 && picture.height == 2));
+  const std::vector<float> across = {1, 0, 0, -1, 1, -1};
+  std::vector<std::uint32_t> colors(across.size());
+  ui::map_colors(mapping, across, colors.data());
+  CHECK(picture.rgba == colors);
+  CHECK_FALSE(weights::lie_of({1, 2, 3}).inputs_across);
 }
