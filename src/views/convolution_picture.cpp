@@ -106,15 +106,26 @@ Lit lit_output(const Touch& touch) {
   return {touch.y, touch.x, touch.y, touch.x, touch.channel, 1};
 }
 
+// The latest of `done` values; before the first step one in the middle, all of whose numbers lie
+// inside the maps.
+Touch shown_touch(ConvolutionKind kind, const ConvolutionLayer& toy, int done) {
+  if (done > 0) return demos::touch(kind, toy, done - 1);
+  const int middle = kToyExtent / 2 * (kToyExtent + 1);
+  const bool by_pixel = kind != ConvolutionKind::depthwise;
+  return demos::touch(kind, toy, by_pixel ? middle * toy.out_channels : middle);
+}
+
 void counters(const ui::Theme& theme, ImVec2 at, ConvolutionKind kind, const ConvolutionLayer& toy,
               int done) {
   const ui::Palette& c = theme.color();
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float line = ui::text_size(theme.small, "0").y + theme.px(1);
-  const auto each = static_cast<int>(demos::touch(kind, toy, 0).products());
-  ui::draw_text(draw, theme.small, at, c.secondary, ui::format("one value reads %d numbers", each));
-  ui::draw_text(draw, theme.strong, {at.x, at.y + line}, c.text,
-                ui::grouped(std::int64_t{1} * each * done) + " MACs");
+  const Touch touch = shown_touch(kind, toy, done);
+  ui::draw_text(draw, theme.small, at, c.secondary, reads_text(touch));
+  const std::int64_t each = touch.products();
+  const std::string macs =
+      done == 0 ? ui::grouped(each) + " MACs a value" : ui::grouped(each * done) + " MACs";
+  ui::draw_text(draw, theme.strong, {at.x, at.y + line}, c.text, macs);
   ui::draw_text(draw, theme.small, {at.x, at.y + line * 2 + theme.px(4)}, c.secondary,
                 ui::format("%d of %d values", done, demos::output_count(kind, toy)));
 }
@@ -125,8 +136,7 @@ void kind_column(const Scale& scale, ImVec2 at, ConvolutionKind kind, const Conv
   const ui::Palette& c = theme.color();
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const int done = std::clamp(step, 0, demos::output_count(kind, toy));
-  // Before the first step the value that will come first is shown.
-  const Touch touch = demos::touch(kind, toy, std::max(0, done - 1));
+  const Touch touch = shown_touch(kind, toy, done);
   const ImU32 color = color_of(theme, kind);
   const int out_channels = demos::output_channels(kind, toy);
   ui::draw_text(draw, theme.strong, at, c.text, title_of(kind));
@@ -139,6 +149,14 @@ void kind_column(const Scale& scale, ImVec2 at, ConvolutionKind kind, const Conv
 }
 
 }  // namespace
+
+std::string reads_text(const Touch& touch) {
+  const Lit lit = lit_input(touch);
+  const int inside = (lit.y1 - lit.y0 + 1) * (lit.x1 - lit.x0 + 1) * touch.channels;
+  const int all = static_cast<int>(touch.products());
+  if (inside == all) return ui::format("one value reads %d numbers", all);
+  return ui::format("reads %d numbers, %d are padding", all, all - inside);
+}
 
 ConvolutionLayer toy_layer(int kernel) {
   return {std::min(kernel, kToyExtent), kToyIn, kToyOut, kToyExtent};

@@ -2,6 +2,8 @@
 // them. Walks only while the reader lets it.
 #pragma once
 
+#include <string>
+
 #include "demos/convolution_cost_walk.h"
 #include "ui/theme.h"
 
@@ -12,6 +14,9 @@ demos::ConvolutionLayer toy_layer(int kernel);
 
 // Output values of the longest walk: after so many steps all three have ended.
 int steps(const demos::ConvolutionLayer& toy);
+
+// "one value reads 27 numbers", and how many of them lie outside the toy's maps.
+std::string reads_text(const demos::Touch& touch);
 
 // The three kinds side by side after `step` output values each (0: before the first), with their
 // counters. Takes the width that is left and grows with `height`, within reason.

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "app/drawn.h"
 #include "app/headless_page.h"
 #include "catch2/catch.hpp"
 #include "cost/cost.h"
@@ -10,6 +11,7 @@
 
 using namespace lens;
 using test::HeadlessPage;
+using test::is_drawn;
 
 namespace {
 
@@ -180,6 +182,18 @@ TEST_CASE("cost panel: the calculator's arrows set the layer that its table coun
   CHECK(number(table, 0, "Dk") == 5);
   CHECK(number(table, 0, "MACs") == 25.0 * 512 * 512 * 14 * 14);
   CHECK(number(table, 3, "against standard") == Approx(1.0 / 512 + 1.0 / 25));
+}
+
+TEST_CASE("cost panel: the calculator's toy begins inside, its walk at the padding", "[app]") {
+  HeadlessPage page;
+  start(page, "view=calculator");
+  CHECK(is_drawn("one value reads 27 numbers"));
+  CHECK(is_drawn("27 MACs a value"));
+  CHECK_FALSE(is_drawn("are padding"));
+  page.app.press(".", false);
+  page.frame();
+  CHECK(is_drawn("reads 27 numbers, 15 are padding"));
+  CHECK_FALSE(is_drawn("MACs a value"));
 }
 
 TEST_CASE("cost: one row of the table answers to the pointer", "[app]") {
