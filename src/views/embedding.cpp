@@ -14,6 +14,39 @@ namespace {
 
 using demos::ReluEmbedding;
 
+bool previous_matrix(State& state) {
+  if (state.seed <= 1) return false;
+  --state.seed;
+  return true;
+}
+
+void draw_pen(const ui::Theme& theme, const State& state, const Square& square) {
+  ImGui::GetWindowDrawList()->AddCircle(place_in(square, state.results.large, pen(state)),
+                                        theme.px(7), theme.color().accent, 0, theme.px(2));
+}
+
+// The matrix that is shown, at the right end of the title's line.
+void matrix_controls(const ui::Theme& theme, State& state) {
+  const std::string seed = ui::format("seed %llu", static_cast<unsigned long long>(state.seed));
+  const char* const next = "New T";
+  const char* const before = "Previous T";
+  const float gap = theme.px(8);
+  float width = 2 * gap + 4 * ImGui::GetStyle().FramePadding.x;
+  for (const std::string& text : {std::string(next), std::string(before)}) {
+    width += ui::text_size(theme.strong, text).x;
+  }
+  width += ui::text_size(theme.body, seed).x;
+  ImGui::SameLine(ImGui::GetCursorPosX() + ImGui::GetContentRegionAvail().x - width);
+  ImGui::AlignTextToFramePadding();
+  ui::label(theme.body, theme.color().secondary, seed);
+  ImGui::SameLine(0, gap);
+  if (ui::button(theme, before)) previous_matrix(state);
+  if (ImGui::IsItemHovered()) ui::tooltip(theme, "Back to the random matrix before", "Key P");
+  ImGui::SameLine(0, gap);
+  if (ui::button(theme, next)) ++state.seed;
+  if (ImGui::IsItemHovered()) ui::tooltip(theme, "Another random matrix", "Key N");
+}
+
 void controls(const ui::Theme& theme, State& state) {
   const std::string figures[] = {"Spiral", "Circle", "Grid", "Scribble"};
   const int figure = ui::segmented(theme, "figure", figures, static_cast<int>(state.figure));
@@ -22,13 +55,6 @@ void controls(const ui::Theme& theme, State& state) {
   const std::string decoders[] = {"Back by T+, best scale", "Units on"};
   const int decoder = ui::segmented(theme, "decoder", decoders, static_cast<int>(state.decoder));
   if (decoder >= 0) state.decoder = static_cast<Decoder>(decoder);
-  ImGui::SameLine(0, theme.px(16));
-  if (ui::button(theme, "New T")) ++state.seed;
-  if (ImGui::IsItemHovered()) ui::tooltip(theme, "Another random matrix", "Key N");
-  ImGui::SameLine(0, theme.px(10));
-  ImGui::AlignTextToFramePadding();
-  ui::label(theme.body, theme.color().secondary,
-            ui::format("seed %llu", static_cast<unsigned long long>(state.seed)));
 }
 
 std::string lost_text(double share) {
@@ -90,10 +116,14 @@ void input_square(const ui::Theme& theme, State& state, const Square& square) {
     scribble_to(state, {unit(mouse.x, square.min.x), -unit(mouse.y, square.min.y)});
   }
   draw_points(theme, square, state.results.large, Show::input_with_losses);
-  if (state.figure == Figure::scribble && state.scribble.empty()) {
-    ui::draw_text(ImGui::GetWindowDrawList(), theme.strong,
-                  {square.min.x + square.side / 2, square.min.y + square.side * 0.4f},
-                  theme.color().secondary, "Draw here with the mouse", 0.5f);
+  if (state.figure != Figure::scribble) return;
+  draw_pen(theme, state, square);
+  if (!state.scribble.empty()) return;
+  float y = square.min.y + square.side * 0.3f;
+  for (const char* line : {"Draw here with the mouse,", "or by Shift + arrow keys"}) {
+    ui::draw_text(ImGui::GetWindowDrawList(), theme.strong, {square.min.x + square.side / 2, y},
+                  theme.color().secondary, line, 0.5f);
+    y += ImGui::GetTextLineHeight();
   }
 }
 
@@ -159,6 +189,7 @@ std::string takeaway(const State& state) {
 void draw(Frame& frame, State& state) {
   const ui::Theme& theme = frame.theme;
   ui::label(theme.title, theme.color().text, "What does ReLU erase for good?");
+  matrix_controls(theme, state);
   ui::wrapped(
       theme.body, theme.color().secondary,
       "Points → random T (n × 2) → ReLU → back (V2 paper, Fig. 1). Grey crosses are lost: no "
@@ -178,6 +209,10 @@ void draw(Frame& frame, State& state) {
 bool press(State& state, std::string_view key) {
   if (key == "n") {
     ++state.seed;
+  } else if (key == "p") {
+    return previous_matrix(state);
+  } else if (key == "Backspace" && state.figure == Figure::scribble) {
+    state.scribble.clear();
   } else if (key == "[") {
     state.dimensions = std::max(demos::kMinDimensions, state.dimensions - 1);
   } else if (key == "]") {
@@ -188,7 +223,7 @@ bool press(State& state, std::string_view key) {
     const bool scaled = state.decoder == Decoder::scaled_inverse;
     state.decoder = scaled ? Decoder::active_rows : Decoder::scaled_inverse;
   } else {
-    return false;
+    return move_pen(state, key);
   }
   return true;
 }

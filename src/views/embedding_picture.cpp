@@ -98,6 +98,10 @@ void draw_points(const ui::Theme& theme, const Square& square, const demos::Relu
   draw->PopClipRect();
 }
 
+ImVec2 place_in(const Square& square, const demos::ReluEmbedding& result, Point2 input) {
+  return Map{square, extent_of(result, Show::input)}(input);
+}
+
 void outline(const ui::Theme& theme, const Square& square) {
   ImGui::GetWindowDrawList()->AddRect(square.min,
                                       {square.min.x + square.side, square.min.y + square.side},

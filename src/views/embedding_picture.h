@@ -21,6 +21,8 @@ Show shown_by(Decoder decoder);
 // decoded one the input stands in grey.
 void draw_points(const ui::Theme& theme, const Square& square, const demos::ReluEmbedding& result,
                  Show show);
+// Where draw_points() puts a point of the input.
+ImVec2 place_in(const Square& square, const demos::ReluEmbedding& result, demos::Point2 input);
 void outline(const ui::Theme& theme, const Square& square);
 
 }  // namespace lens::embedding

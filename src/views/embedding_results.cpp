@@ -14,6 +14,8 @@ using demos::ReluEmbedding;
 constexpr int kPoints = 400;
 constexpr std::size_t kMostScribbled = 500;
 constexpr double kScribbleStep = 0.02;
+constexpr double kPenStep = 0.1;    // by key; the paper is 2 wide
+constexpr double kRounding = 1e-9;  // five steps of a length of 0.0999...
 
 std::vector<Point2> points_of(const State& state) {
   switch (state.figure) {
@@ -38,11 +40,10 @@ ReluEmbedding embedded(const Results& results, int dimensions) {
 void update(State& state) {
   Results& results = state.results;
   const bool same_points = results.seed != 0 && results.figure == state.figure &&
-                           results.scribbled == state.scribble.size();
+                           (state.figure != Figure::scribble || results.points == state.scribble);
   const bool same_matrix = results.seed == state.seed;
   if (!same_points) results.points = points_of(state);
   results.figure = state.figure;
-  results.scribbled = state.scribble.size();
   results.seed = state.seed;
   if (!same_points || !same_matrix) {
     for (std::size_t i = 0; i < results.paper.size(); ++i) {
@@ -62,12 +63,35 @@ void scribble_to(State& state, Point2 point) {
   }
   const Point2 from = state.scribble.back();
   const double length = std::hypot(point.x - from.x, point.y - from.y);
-  const int steps = static_cast<int>(length / kScribbleStep);
+  const int steps = static_cast<int>(length / kScribbleStep + kRounding);
   for (int i = 1; i <= steps && state.scribble.size() < kMostScribbled; ++i) {
     const double part = static_cast<double>(i) / steps;
     state.scribble.push_back(
         {from.x + part * (point.x - from.x), from.y + part * (point.y - from.y)});
   }
+}
+
+Point2 pen(const State& state) {
+  return state.scribble.empty() ? Point2{} : state.scribble.back();
+}
+
+bool move_pen(State& state, std::string_view key) {
+  Point2 to = pen(state);
+  if (key == "Shift+ArrowLeft") {
+    to.x -= kPenStep;
+  } else if (key == "Shift+ArrowRight") {
+    to.x += kPenStep;
+  } else if (key == "Shift+ArrowUp") {
+    to.y += kPenStep;
+  } else if (key == "Shift+ArrowDown") {
+    to.y -= kPenStep;
+  } else {
+    return false;
+  }
+  state.figure = Figure::scribble;
+  scribble_to(state, pen(state));
+  scribble_to(state, {std::clamp(to.x, -1.0, 1.0), std::clamp(to.y, -1.0, 1.0)});
+  return true;
 }
 
 Table table(const State& state) {

@@ -44,8 +44,13 @@ constexpr Key kGatePhotos[] = {{"A", "add the samples"},
                                {"T", "order of the channels"},
                                {"V", "spread over photos or channels"}};
 
-constexpr Key kEmbedding[] = {
-    {"[ ]", "dimensions"}, {"N", "new random matrix T"}, {"S", "figure"}, {"E", "way back"}};
+constexpr Key kEmbedding[] = {{"[ ]", "dimensions"},
+                              {"N", "new random matrix T"},
+                              {"P", "the matrix before"},
+                              {"S", "figure"},
+                              {"E", "way back"},
+                              {"Shift + ↑ ↓ ← →", "draw with the pen"},
+                              {"Backspace", "wipe the scribble away"}};
 
 constexpr Key kLinearBottleneck[] = {
     {"[ ]", "block"},    {"R", "change this block"}, {"A", "change all blocks"},

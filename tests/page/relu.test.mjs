@@ -47,6 +47,9 @@ test('embedding: keys and a scribble with the mouse change the picture', async (
   const other = await table(page, 'embedding');
   assert.equal(other[0].seed, before[0].seed + 1);
   assert.notDeepEqual(other.map((row) => row['relative RMSE']), before.map((row) => row['relative RMSE']));
+  await press(page, 'p');
+  assert.deepEqual(await table(page, 'embedding'), before);
+  await press(page, 'n');
   await press(page, ']');
   assert.equal((await table(page, 'embedding')).at(-1).n, before.at(-1).n + 1);
   await page.mouse.move(330, 560);
@@ -57,6 +60,10 @@ test('embedding: keys and a scribble with the mouse change the picture', async (
   await page.waitForTimeout(200);
   const drawn = await table(page, 'embedding');
   assert.notDeepEqual(drawn.map((row) => row['relative RMSE']), other.map((row) => row['relative RMSE']));
+  await press(page, 'Backspace');
+  for (const key of ['Shift+ArrowRight', 'Shift+ArrowUp']) await press(page, key);
+  const byKey = await table(page, 'embedding');
+  assert.notDeepEqual(byKey.map((row) => row['relative RMSE']), drawn.map((row) => row['relative RMSE']));
 });
 
 test('this net: every block is run with a ReLU, and a key puts it on the screen', async () => {

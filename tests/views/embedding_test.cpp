@@ -38,6 +38,26 @@ TEST_CASE("embedding: a change of seed, shape or dimensions is followed", "[view
   CHECK_FALSE(press(state, "q"));
 }
 
+TEST_CASE("embedding: the matrix before comes back as it was, the first is the end", "[views]") {
+  State state;
+  CHECK_FALSE(press(state, "p"));
+  CHECK(state.seed == 1);
+  state.dimensions = 5;
+  const Table first = table(state);
+  CHECK(press(state, "n"));
+  const Table second = table(state);
+  CHECK_FALSE(second.rows == first.rows);
+  CHECK(press(state, "n"));
+  update(state);
+  CHECK(press(state, "p"));
+  CHECK(table(state).rows == second.rows);
+  CHECK(press(state, "p"));
+  update(state);
+  const auto direct = demos::relu_embedding(state.results.points, demos::random_embedding(5, 1));
+  CHECK(state.results.large.rescaled_relative_rmse == direct.rescaled_relative_rmse);
+  CHECK(table(state).rows == first.rows);
+}
+
 TEST_CASE("embedding: the slider's keys stop at its ends", "[views]") {
   State state;
   for (int i = 0; i < 100; ++i) press(state, "[");
@@ -59,6 +79,42 @@ TEST_CASE("embedding: a scribble is a dense curve with an end", "[views]") {
   CHECK(state.results.large.points.size() == 51);
   for (int i = 0; i < 100; ++i) scribble_to(state, {i % 2 == 0 ? -1.0 : 1.0, 0.5});
   CHECK(state.scribble.size() == 500);
+}
+
+TEST_CASE("embedding: a pen moved by arrow keys draws up to the paper's edge", "[views]") {
+  State state;
+  CHECK_FALSE(press(state, "ArrowRight"));
+  CHECK_FALSE(press(state, "Backspace"));  // nothing has been drawn
+  CHECK(press(state, "Shift+ArrowRight"));
+  CHECK(state.figure == Figure::scribble);
+  REQUIRE(state.scribble.size() == 6);
+  CHECK(state.scribble[0] == demos::Point2{0, 0});
+  CHECK(state.scribble[5].x == Approx(0.1));
+  for (int i = 0; i < 3; ++i) CHECK(press(state, "Shift+ArrowUp"));
+  CHECK(press(state, "Shift+ArrowLeft"));
+  CHECK(press(state, "Shift+ArrowDown"));
+  CHECK(state.scribble.size() == 6 + 5 * 5);
+  CHECK(pen(state).x == Approx(0).margin(1e-12));
+  CHECK(pen(state).y == Approx(0.2));
+  update(state);
+  CHECK(state.results.points == state.scribble);
+  for (int i = 0; i < 30; ++i) press(state, "Shift+ArrowUp");
+  CHECK(pen(state).y == Approx(1));
+  CHECK(state.scribble.size() == 6 + 5 * 5 + 8 * 5);
+  CHECK(press(state, "Backspace"));
+  update(state);
+  CHECK(state.scribble.empty());
+  CHECK(state.results.points.empty());
+}
+
+TEST_CASE("embedding: another scribble of as many points is another figure", "[views]") {
+  State state;
+  CHECK(press(state, "Shift+ArrowRight"));
+  update(state);
+  CHECK(press(state, "Backspace"));
+  CHECK(press(state, "Shift+ArrowUp"));
+  update(state);
+  CHECK(state.results.points == state.scribble);
 }
 
 TEST_CASE("embedding: the table has the closed form beside the measured share", "[views]") {

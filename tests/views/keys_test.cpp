@@ -63,6 +63,7 @@ struct Page {
     states.what_if_nets.entry = test.model.entry;
     states.published.points = published::points();
     states.published.chosen = 0;
+    states.embedding.seed = 2;
     states.cost.sorted_by = cost_table::Column::macs;
     states.cost_charts.chart = cost_charts::Chart::speed;
   }
@@ -70,6 +71,9 @@ struct Page {
   bool press(const View& view, const std::string& key) {
     if (view.id == "cell" && key.find("Arrow") != std::string::npos) test.select("stem", 3);
     if (view.id == "squeeze_excite" && key == "Enter") test.selection.channel = -1;
+    if (view.id == "embedding" && key == "Backspace") {
+      states.embedding.figure = embedding::Figure::scribble;
+    }
     Frame frame = test.frame();
     frame.tray = {&photo, 1};
     return press_in(view, frame, states, key);

@@ -81,3 +81,26 @@ TEST_CASE("embedding: the slider's picture is that of its frame, the paper's sta
   CHECK(state.results.large.relative_rmse == direct.relative_rmse);
   for (std::size_t i = 0; i < before.size(); ++i) CHECK(storage(paper[i]) == before[i]);
 }
+
+TEST_CASE("embedding: buttons lead to the next matrix and to the one before", "[views]") {
+  Stage stage;
+  embedding::State state;
+  state.seed = 20;
+  const auto draw = [&](Frame& frame) { embedding::draw(frame, state); };
+  int next = 0;
+  int previous = 0;
+  // Over the title and the rows below it.
+  for (float y = 6; y < 120 && previous == 0; y += 6) {
+    for (float x = 4; x < kWidth; x += 12) {
+      const std::uint64_t seed = state.seed;
+      stage.frame({x, y}, false, draw);
+      stage.frame({x, y}, true, draw);
+      stage.frame({x, y}, false, draw);
+      next += state.seed == seed + 1;
+      previous += state.seed + 1 == seed;
+      CHECK(state.results.seed == state.seed);
+    }
+  }
+  CHECK(next > 0);
+  CHECK(previous > 0);
+}
