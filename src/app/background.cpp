@@ -19,8 +19,8 @@ SweepOutcome outcome_of(const Snapshot& plain, const Snapshot& changed) {
   const Graph& graph = plain.graph();
   const std::size_t first = largest(plain.output(graph.last()).data);
   const std::span<const float> logits = changed.output(graph.find("head.logits")).data;
-  return {changed.output(graph.last()).data[first], logits[first],
-          static_cast<int>(largest(logits))};
+  const std::span<const float> softmax = changed.output(graph.last()).data;
+  return {softmax[first], logits[first], top_predictions(softmax, SweepOutcome::kTop, logits)};
 }
 
 ZeroMeter meter_of(const ReadyModel& model) {

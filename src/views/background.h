@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "classes/top_k.h"
 #include "engine/snapshot.h"
 #include "models/catalog.h"
 
@@ -15,7 +16,9 @@ namespace lens {
 struct SweepOutcome {
   float probability = 0;  // of that class
   float logit = 0;
-  int output = 0;  // of head.logits that is now the largest
+  std::vector<Prediction> top;  // the changed run's likeliest, kTop of them
+
+  static constexpr int kTop = 5;
 };
 
 // A what-if per layer, each alone, on the photo and the model of the screen.

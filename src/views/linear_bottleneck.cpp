@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 
 #include "ui/text.h"
 #include "ui/widgets.h"
@@ -23,19 +22,6 @@ void add_next(State& state) {
 // V1 has no projection to put anything behind.
 Experiment possible(const Graph& graph, const State& state) {
   return targets(graph, Experiment::add).empty() ? Experiment::drop : state.experiment;
-}
-
-Setup setup_of(const Frame& frame, const State& state) {
-  Setup setup;
-  setup.experiment = possible(frame.graph, state);
-  setup.activation = setup.experiment == Experiment::add ? state.added : Activation::none;
-  setup.nodes = targets(frame.graph, setup.experiment);
-  const int block = frame.graph.node(frame.selection.node).block;
-  for (const NodeId node : setup.nodes) {
-    if (setup.node == kNoNode || frame.graph.node(node).block <= block) setup.node = node;
-  }
-  setup.sweep = find_sweep(frame.background, setup.activation, setup.nodes);
-  return setup;
 }
 
 void intervene(Frame& frame, const Setup& setup, std::span<const NodeId> nodes) {
@@ -127,6 +113,19 @@ void footer(const Frame& frame, const Setup& setup, const Comparison& comparison
 
 }  // namespace
 
+Setup setup_of(const Frame& frame, const State& state) {
+  Setup setup;
+  setup.experiment = possible(frame.graph, state);
+  setup.activation = setup.experiment == Experiment::add ? state.added : Activation::none;
+  setup.nodes = targets(frame.graph, setup.experiment);
+  const int block = frame.graph.node(frame.selection.node).block;
+  for (const NodeId node : setup.nodes) {
+    if (setup.node == kNoNode || frame.graph.node(node).block <= block) setup.node = node;
+  }
+  setup.sweep = find_sweep(frame.background, setup.activation, setup.nodes);
+  return setup;
+}
+
 std::vector<NodeId> targets(const Graph& graph, Experiment experiment) {
   std::vector<NodeId> nodes;
   for (NodeId id = 0; id < graph.size(); ++id) {
@@ -202,7 +201,7 @@ bool press(Frame& frame, State& state, std::string_view key) {
     intervene(frame, setup, setup.nodes);
   } else if (key == "x") {
     intervene(frame, setup, {});
-  } else if (key == "e") {
+  } else if (key == "e" && !targets(frame.graph, Experiment::add).empty()) {
     state.experiment = state.experiment == Experiment::add ? Experiment::drop : Experiment::add;
   } else if (key == "t" && setup.experiment == Experiment::add) {
     add_next(state);
@@ -214,40 +213,6 @@ bool press(Frame& frame, State& state, std::string_view key) {
     return false;
   }
   return true;
-}
-
-Table table(const Frame& frame, const State& state) {
-  const Setup setup = setup_of(frame, state);
-  Table result;
-  result.columns = {"block",          "layer",
-                    "height",         "width",
-                    "channels",       "activation",
-                    "replaced by",    "share of zeros",
-                    "probability",    "probability after",
-                    "logit after",    "first after",
-                    "effective rank", "effective rank after"};
-  const double unknown = std::numeric_limits<double>::quiet_NaN();
-  for (const NodeId id : setup.nodes) {
-    const Node& node = frame.graph.node(id);
-    const std::optional<SweepOutcome> outcome = outcome_at(setup, id);
-    const float zeros = layer_zeros(*frame.now, id).zeros;
-    const double zeroed = setup.experiment == Experiment::add
-                              ? zeroed_by(frame.now->output(id), setup.activation)
-                              : static_cast<double>(zeros);
-    const auto number = [&](float value) { return static_cast<double>(value); };
-    const bool named = outcome && static_cast<std::size_t>(outcome->output) < frame.labels.size();
-    result.rows.push_back(
-        {number(static_cast<float>(node.block)), node.name, static_cast<double>(node.out.h),
-         static_cast<double>(node.out.w), static_cast<double>(node.out.c), activation_name(node),
-         std::string(activation_name(setup.activation)), zeroed,
-         frame.predictions.empty() ? unknown : number(frame.predictions[0].probability),
-         outcome ? number(outcome->probability) : unknown,
-         outcome ? number(outcome->logit) : unknown,
-         named ? frame.labels[static_cast<std::size_t>(outcome->output)] : std::string(),
-         frame.stats.effective_rank(*frame.now, id, node.activation),
-         frame.stats.effective_rank(*frame.now, id, setup.activation)});
-  }
-  return result;
 }
 
 }  // namespace lens::linear_bottleneck

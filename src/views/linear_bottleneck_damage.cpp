@@ -24,8 +24,13 @@ std::string bar_text(const Frame& frame, const Setup& setup, NodeId id) {
           ui::percent(static_cast<double>(outcome->probability)) +
           ui::format(", logit %.2f → %.2f", static_cast<double>(first.logit),
                      static_cast<double>(outcome->logit));
-  const std::size_t output = static_cast<std::size_t>(outcome->output);
-  if (output < frame.labels.size()) text += "\nFirst is then: " + frame.labels[output];
+  text += "\nTop 5 then (before):";
+  const std::span<const float> before = frame.now->output(frame.now->graph().last()).data;
+  for (const Prediction& one : outcome->top) {
+    text += "\n" + ui::percent(static_cast<double>(one.probability)) + " (" +
+            ui::percent(static_cast<double>(before[static_cast<std::size_t>(one.output)])) + ")  " +
+            class_name(frame, one);
+  }
   return text;
 }
 

@@ -16,7 +16,10 @@ struct Setup {
   const Sweep* sweep = nullptr;  // null until it has been asked for
 };
 
+Setup setup_of(const Frame& frame, const State& state);
 std::optional<SweepOutcome> outcome_at(const Setup& setup, NodeId node);
+// Its number without a file of labels.
+std::string class_name(const Frame& frame, const Prediction& prediction);
 // The share of linear values that an activation sets to zero.
 double zeroed_by(const TensorView& linear, Activation activation);
 

@@ -1,5 +1,9 @@
+#include <cstdio>
+#include <tuple>
+
 #include "app/headless_page.h"
 #include "catch2/catch.hpp"
+#include "classes/top_k.h"
 #include "engine/inference.h"
 
 using namespace lens;
@@ -37,31 +41,68 @@ std::string text(const TableCell& cell) {
 // The columns that the tests read.
 constexpr std::size_t kLayer = 1;
 constexpr std::size_t kProbabilityAfter = 9;
-constexpr std::size_t kLogitAfter = 10;
+constexpr std::size_t kLogitAfter = 11;
+constexpr std::size_t kTopAfter = 13;
+
+// One row of the panel's table against a run with that change alone.
+void check_outcome(const Snapshot& plain, const std::vector<TableCell>& row,
+                   Activation activation) {
+  const Graph& graph = plain.graph();
+  const NodeId node = graph.find(text(row[kLayer]));
+  REQUIRE(node != kNoNode);
+  const auto alone =
+      run(plain.model, plain.output(0), {.interventions = {ReplaceActivation{node, activation}}});
+  const auto softmax = plain.output(graph.last()).data;
+  const auto first =
+      static_cast<std::size_t>(std::max_element(softmax.begin(), softmax.end()) - softmax.begin());
+  const auto after = alone->output(graph.last()).data;
+  const auto logits = alone->output(graph.find("head.logits")).data;
+  CHECK(number(row[kProbabilityAfter]) == static_cast<double>(after[first]));
+  CHECK(number(row[kLogitAfter]) == static_cast<double>(logits[first]));
+  std::string top;
+  for (const Prediction& one : top_predictions(after, 5, logits)) {
+    char entry[40];
+    std::snprintf(entry, sizeof entry, "%sclass %d %.4f", top.empty() ? "" : "; ", one.class_id,
+                  static_cast<double>(one.probability));
+    top += entry;
+  }
+  CHECK(text(row[kTopAfter]) == top);
+}
 
 }  // namespace
 
 TEST_CASE("background: each block's what-if equals one run for it alone", "[app]") {
-  HeadlessPage page;
-  open_page(page, "model=v2&view=linear_bottleneck");
-  rest(page);
-  const Result<Table> table = page.app.table("linear_bottleneck");
-  REQUIRE(table.ok());
-  REQUIRE(table->rows.size() == 17);
-  const Snapshot& plain = *page.app.snapshot();
-  const Graph& graph = plain.graph();
-  const auto softmax = plain.output(graph.last()).data;
-  const auto first =
-      static_cast<std::size_t>(std::max_element(softmax.begin(), softmax.end()) - softmax.begin());
-  for (const std::size_t row : {0u, 8u, 16u}) {
-    const NodeId node = graph.find(text(table->rows[row][kLayer]));
-    REQUIRE(node != kNoNode);
-    const auto alone = run(plain.model, plain.output(0),
-                           {.interventions = {ReplaceActivation{node, Activation::relu}}});
-    CHECK(number(table->rows[row][kProbabilityAfter]) ==
-          static_cast<double>(alone->output(graph.last()).data[first]));
-    CHECK(number(table->rows[row][kLogitAfter]) ==
-          static_cast<double>(alone->output(graph.find("head.logits")).data[first]));
+  for (const auto& [hash, rows, activation] :
+       {std::tuple{"model=v2&view=linear_bottleneck", 17u, Activation::relu},
+        std::tuple{"model=v3-small&view=linear_bottleneck", 11u, Activation::relu},
+        std::tuple{"model=v1&view=linear_bottleneck", 13u, Activation::none}}) {
+    HeadlessPage page;
+    open_page(page, hash);
+    rest(page);
+    const Result<Table> table = page.app.table("linear_bottleneck");
+    REQUIRE(table.ok());
+    REQUIRE(table->rows.size() == rows);
+    for (const std::size_t row : {0u, rows / 2, rows - 1}) {
+      INFO(hash << ", row " << row);
+      check_outcome(*page.app.snapshot(), table->rows[row], activation);
+    }
+  }
+}
+
+TEST_CASE("background: an expansion without its activation equals one run for it", "[app]") {
+  for (const auto& [hash, rows] : {std::pair{"model=v2&view=linear_bottleneck", 16u},
+                                   std::pair{"model=v3-small&view=linear_bottleneck", 10u}}) {
+    HeadlessPage page;
+    open_page(page, hash);
+    REQUIRE(page.app.press("e", false));
+    rest(page);
+    const Result<Table> table = page.app.table("linear_bottleneck");
+    REQUIRE(table.ok());
+    REQUIRE(table->rows.size() == rows);
+    for (const std::size_t row : {0u, rows / 2, rows - 1}) {
+      INFO(hash << ", row " << row);
+      check_outcome(*page.app.snapshot(), table->rows[row], Activation::none);
+    }
   }
 }
 
