@@ -1,20 +1,50 @@
 // The squeeze-and-excite panel on the published V3-Small: gates, a pulled bar, several photos.
 import assert from 'node:assert/strict';
-import { site } from './support.mjs';
+import { drawn, press, site } from './support.mjs';
 
 const { test, open } = site({ timeout: 400_000 });
 const gates = (page) => page.evaluate(() => window.lens.table('gates'));
+// The gates of the run on the screen.
+const run = (page) => page.evaluate(() => [...window.lens.activations('bneck5.se.gate').data]);
 
 test('squeeze-excite: the table is the layer, a preset by key is a what-if', async () => {
   const page = await open({ hash: '#model=v3-small&view=squeeze_excite&node=bneck5.se.gate' });
   const floats = await page.evaluate(() => [...window.lens.activations('bneck5.se.gate').data]);
   assert.deepEqual((await gates(page)).map((row) => Math.fround(row.gate)), floats);
-  const whatIf = page.evaluate(() => new Promise((resolve) => { window.lens.on('prediction', resolve); }));
-  await page.keyboard.press('a');
-  await whatIf;
+  await press(page, 'a');
   const rows = await gates(page);
   assert.ok(rows.every((row) => row['gate after override'] === 1));
   assert.deepEqual(rows.map((row) => Math.fround(row.gate)), floats);
+  assert.deepEqual(await run(page), floats.map(() => 1), 'the run has them');
+});
+
+test('squeeze-excite: the presets by mouse are those by key, in the run', async () => {
+  const page = await open({ hash: '#model=v3-small&view=squeeze_excite&node=bneck5.se.gate' });
+  const own = await run(page);
+  const byKey = [own];
+  for (const key of ['a', 'v', 'i', 's', 'x', 'r']) {
+    await press(page, key);
+    byKey.push(await run(page));
+  }
+  const [, ones, means, inverted, shuffled, off, back] = byKey;
+  assert.deepEqual([ones, off, back], [own.map(() => 1), own.map(() => 0), own]);
+  const mean = own.reduce((sum, gate) => sum + gate) / own.length;
+  assert.ok(means.every((gate) => Math.abs(gate - mean) < 1e-5));
+  assert.deepEqual(inverted, own.map((gate) => Math.fround(1 - gate)));
+  assert.notDeepEqual(shuffled, own);
+  assert.deepEqual([...shuffled].sort(), [...own].sort());
+  // The buttons from left to right, in the order of the keys; a what-if makes room for more lines below.
+  const byMouse = [own];
+  for (const [x, y] of [[492, 584], [552, 562], [617, 562], [700, 562], [779, 562], [840, 562]]) {
+    await page.mouse.click(x, y);
+    await drawn(page);
+    await page.waitForFunction(() => !window.lens.state().busy);
+    byMouse.push(await run(page));
+  }
+  // A second shuffle is another one.
+  [0, 1, 2, 3, 5, 6].forEach((i) => assert.deepEqual(byMouse[i], byKey[i], `button ${i}`));
+  assert.notDeepEqual(byMouse[4], own);
+  assert.deepEqual([...byMouse[4]].sort(), [...own].sort());
 });
 
 test('squeeze-excite: a bar follows the mouse, one undo takes it back', async () => {
