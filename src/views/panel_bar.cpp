@@ -97,6 +97,7 @@ struct Band {
   std::string hint;
   bool striped = false;
   std::vector<std::string> buttons;
+  bool quiet = false;  // nothing is out of the ordinary
 };
 
 float buttons_width(const ui::Theme& theme, const Band& band) {
@@ -136,14 +137,19 @@ int draw_band(const ui::Theme& theme, const Band& band) {
   const float height =
       std::max(text_height, band.buttons.empty() ? 0 : ImGui::GetFrameHeight()) + 2 * theme.px(6);
   ImDrawList* draw = ImGui::GetWindowDrawList();
-  draw->AddRectFilled(at, {at.x + width, at.y + height}, c.warning, theme.px(6));
+  const ImVec2 end = {at.x + width, at.y + height};
+  if (band.quiet) {
+    draw->AddRect(at, end, c.line, theme.px(6));
+  } else {
+    draw->AddRectFilled(at, end, c.warning, theme.px(6));
+  }
   if (band.striped) {
     ui::hatch(draw, at, {at.x + theme.px(6), at.y + height}, c.warning_text, theme.px(6),
               theme.px(2));
   }
   const auto place = [&](float y, ImFont* font, const std::string& text) {
     ImGui::SetCursorPos({origin.x + pad, origin.y + y});
-    ui::label(font, c.warning_text, text);
+    ui::label(font, band.quiet ? c.secondary : c.warning_text, text);
   };
   const float top = (height - text_height) / 2;
   place(top, theme.strong, message);
@@ -155,26 +161,35 @@ int draw_band(const ui::Theme& theme, const Band& band) {
   return clicked;
 }
 
+// It stays when the last change has been taken back, for the way there and back again.
 void what_if_band(Frame& frame) {
-  if (frame.interventions.empty() && !frame.can_undo && !frame.can_redo) return;
-  if (frame.interventions.empty()) return;
+  const bool changed = !frame.interventions.empty();
+  if (!changed && !frame.can_undo && !frame.can_redo) return;
   Band band = {.id = "what-if",
-               .message = "What-if: " + describe(frame.graph, frame.interventions),
-               .hint = "The network was not trained this way: this shows the damage.",
-               .striped = true,
-               .buttons = {frame.selection.before ? "Show after" : "Show before", "Undo", "End"}};
-  switch (draw_band(frame.theme, band)) {
-    case 0:
-      frame.selection.before = !frame.selection.before;
-      break;
-    case 1:
-      frame.commands.push_back(UndoIntervention{});
-      break;
-    case 2:
-      frame.commands.push_back(Intervene{});
-      break;
-    default:
-      break;
+               .message = "No what-if: the network as it is.",
+               .hint = {},
+               .striped = changed,
+               .buttons = {},
+               .quiet = !changed};
+  if (changed) {
+    band.message = "What-if: " + describe(frame.graph, frame.interventions);
+    band.hint = "The network was not trained this way: this shows the damage.";
+    band.buttons.emplace_back(frame.selection.before ? "Show after" : "Show before");
+  }
+  if (frame.can_undo) band.buttons.emplace_back("Undo");
+  if (frame.can_redo) band.buttons.emplace_back("Redo");
+  if (changed) band.buttons.emplace_back("End");
+  const int clicked = draw_band(frame.theme, band);
+  if (clicked < 0) return;
+  const std::string& button = band.buttons[static_cast<std::size_t>(clicked)];
+  if (button == "Undo") {
+    frame.commands.push_back(UndoIntervention{});
+  } else if (button == "Redo") {
+    frame.commands.push_back(RedoIntervention{});
+  } else if (button == "End") {
+    frame.commands.push_back(Intervene{});
+  } else {
+    frame.selection.before = !frame.selection.before;
   }
 }
 

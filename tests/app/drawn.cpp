@@ -2,8 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 #include <map>
 #include <utility>
+
+#include "imgui_internal.h"
 
 namespace lens::test {
 
@@ -48,29 +51,58 @@ bool is_rectangle(const ImDrawVert* at) {
          at[2].pos.y == at[3].pos.y;
 }
 
+bool is_inside(ImVec2 at, const DrawnBox& area) {
+  return at.x >= area.min.x && at.x <= area.max.x && at.y >= area.min.y && at.y <= area.max.y;
+}
+
 template <class F>
 void for_each_list(F f) {
   const ImDrawData& data = *ImGui::GetDrawData();
   for (int i = 0; i < data.CmdListsCount; ++i) f(*data.CmdLists[i]);
 }
 
-}  // namespace
+struct DrawnGlyph {
+  ImWchar character;
+  ImU32 color;
+  DrawnBox box;
+};
 
-std::string drawn_text() {
+std::vector<DrawnGlyph> drawn_glyphs(const DrawnBox& area) {
   const std::map<Corner, Glyph> glyphs = glyphs_of_atlas();
-  std::string text;
-  ImU32 color = 0;
+  std::vector<DrawnGlyph> drawn;
   for_each_list([&](const ImDrawList& list) {
     const ImVector<ImDrawVert>& vertices = list.VtxBuffer;
     for (int i = 0; i + 3 < vertices.Size; ++i) {
       const auto glyph = glyphs.find(corner(vertices[i]));
       if (glyph == glyphs.end() || glyph->second.end != corner(vertices[i + 2])) continue;
-      if (vertices[i].col != color && !text.empty()) text += '\n';
-      color = vertices[i].col;
-      append(text, glyph->second.character);
+      const DrawnBox box = {vertices[i].pos, vertices[i + 2].pos};
+      if (is_inside(box.min, area))
+        drawn.push_back({glyph->second.character, vertices[i].col, box});
       i += 3;
     }
   });
+  return drawn;
+}
+
+// Whether one glyph stands right behind another, with no more than a blank between them.
+bool follows(const DrawnGlyph& glyph, const DrawnGlyph& before) {
+  // A blank, with what the narrowest letters leave free beside it; two blanks are wider.
+  const float blank = 1.1f * ImGui::GetIO().Fonts->Fonts[0]->FontSize;
+  const float gap = glyph.box.min.x - before.box.max.x;
+  const bool same_line = glyph.box.min.y < before.box.max.y && glyph.box.max.y > before.box.min.y;
+  return same_line && glyph.color == before.color && gap > -1 && gap < blank;
+}
+
+}  // namespace
+
+std::string drawn_text(const DrawnBox& area) {
+  std::string text;
+  ImU32 color = 0;
+  for (const DrawnGlyph& glyph : drawn_glyphs(area)) {
+    if (glyph.color != color && !text.empty()) text += '\n';
+    color = glyph.color;
+    append(text, glyph.character);
+  }
   return text;
 }
 
@@ -94,7 +126,56 @@ bool is_drawn(std::string_view text) {
   return drawn_text().find(as_drawn(text)) != std::string::npos;
 }
 
-std::vector<DrawnBox> drawn_pictures(float side) {
+std::optional<DrawnBox> text_place(std::string_view text, const DrawnBox& area) {
+  const std::vector<DrawnGlyph> glyphs = drawn_glyphs(area);
+  const std::string wanted = as_drawn(text);
+  std::string run;
+  for (std::size_t first = 0, i = 0; i < glyphs.size(); ++i) {
+    append(run, glyphs[i].character);
+    const bool ends = i + 1 == glyphs.size() || !follows(glyphs[i + 1], glyphs[i]);
+    if (!ends) continue;
+    if (run == wanted) return DrawnBox{glyphs[first].box.min, glyphs[i].box.max};
+    first = i + 1;
+    run.clear();
+  }
+  return std::nullopt;
+}
+
+int vertices_in(const DrawnBox& area) {
+  int count = 0;
+  for_each_list([&](const ImDrawList& list) {
+    for (const ImDrawVert& vertex : list.VtxBuffer) count += is_inside(vertex.pos, area);
+  });
+  return count;
+}
+
+DrawnBox window_of_panel() {
+  const ImGuiWindow* window = ImGui::FindWindowByName("panel");
+  IM_ASSERT(window);
+  return {window->Pos, {window->Pos.x + window->Size.x, window->Pos.y + window->Size.y}};
+}
+
+DrawnBox drawn_panel() {
+  constexpr float kAbove = 0.2f;  // names of panels and views, the band over untrained weights
+  const DrawnBox all = window_of_panel();
+  return {{all.min.x, all.min.y + kAbove * (all.max.y - all.min.y)}, all.max};
+}
+
+std::size_t fingerprint(const DrawnBox& area) {
+  std::size_t print = 0;
+  for_each_list([&](const ImDrawList& list) {
+    for (const ImDrawVert& vertex : list.VtxBuffer) {
+      if (!is_inside(vertex.pos, area)) continue;
+      for (const float number : {vertex.pos.x, vertex.pos.y, vertex.uv.x, vertex.uv.y}) {
+        print = print * 31 + std::hash<float>()(number);
+      }
+      print = print * 31 + vertex.col;
+    }
+  });
+  return print;
+}
+
+std::vector<DrawnBox> drawn_pictures() {
   std::vector<DrawnBox> pictures;
   const ImTextureID font = ImGui::GetIO().Fonts->TexID;
   for_each_list([&](const ImDrawList& list) {
@@ -105,12 +186,20 @@ std::vector<DrawnBox> drawn_pictures(float side) {
         const ImDrawVert* at = &list.VtxBuffer[static_cast<int>(command.VtxOffset + first)];
         if (!is_rectangle(at)) continue;
         const DrawnBox box = {at[0].pos, at[2].pos};
-        const bool wide = std::fabs(box.max.x - box.min.x - side) < 0.01f;
-        const bool high = std::fabs(box.max.y - box.min.y - side) < 0.01f;
-        if (wide && high) pictures.push_back(box);
+        const ImVec2 size = {box.max.x - box.min.x, box.max.y - box.min.y};
+        if (std::fabs(size.x - size.y) < 0.01f) pictures.push_back(box);
       }
     }
   });
+  return pictures;
+}
+
+std::vector<DrawnBox> drawn_pictures(float side) {
+  std::vector<DrawnBox> pictures = drawn_pictures();
+  const auto other = [&](const DrawnBox& box) {
+    return std::fabs(box.max.x - box.min.x - side) >= 0.01f;
+  };
+  pictures.erase(std::remove_if(pictures.begin(), pictures.end(), other), pictures.end());
   return pictures;
 }
 
@@ -119,9 +208,7 @@ std::optional<DrawnBox> drawn_in_color(ImU32 color, const DrawnBox& area) {
   for_each_list([&](const ImDrawList& list) {
     for (const ImDrawVert& vertex : list.VtxBuffer) {
       const ImVec2 at = vertex.pos;
-      const bool inside =
-          at.x >= area.min.x && at.x <= area.max.x && at.y >= area.min.y && at.y <= area.max.y;
-      if (!inside || ((vertex.col ^ color) & ~IM_COL32_A_MASK) != 0) continue;
+      if (!is_inside(at, area) || ((vertex.col ^ color) & ~IM_COL32_A_MASK) != 0) continue;
       if (!box) box = DrawnBox{at, at};
       box->min = {std::min(box->min.x, at.x), std::min(box->min.y, at.y)};
       box->max = {std::max(box->max.x, at.x), std::max(box->max.y, at.y)};

@@ -17,9 +17,12 @@ struct DrawnBox {
   ImVec2 max;
 };
 
+// Larger than any page.
+const DrawnBox kWholePage = {{-1e6f, -1e6f}, {1e6f, 1e6f}};
+
 // All that is written, window by window in the order of drawing, a new line where the colour
 // changes. Blanks draw nothing and are missing; characters that the font lacks are "?".
-std::string drawn_text();
+std::string drawn_text(const DrawnBox& area = kWholePage);
 
 // A text as drawn_text() has it: "5 → 6 ms" is "5?6ms".
 std::string as_drawn(std::string_view text);
@@ -27,7 +30,22 @@ std::string as_drawn(std::string_view text);
 // Whether the text is written somewhere.
 bool is_drawn(std::string_view text);
 
-// Square pictures of this side, in the order of drawing.
+// Where the text stands by itself: nothing in its colour is written right before or behind it. The
+// first place in the order of drawing.
+std::optional<DrawnBox> text_place(std::string_view text, const DrawnBox& area = kWholePage);
+
+// How many corners of what is drawn lie within an area.
+int vertices_in(const DrawnBox& area);
+
+// The panel in the middle of the page, and what of it lies below its names and notices.
+DrawnBox window_of_panel();
+DrawnBox drawn_panel();
+
+// Differs where anything is drawn elsewhere, or in another colour.
+std::size_t fingerprint(const DrawnBox& area);
+
+// Square pictures, all or those of one side, in the order of drawing.
+std::vector<DrawnBox> drawn_pictures();
 std::vector<DrawnBox> drawn_pictures(float side);
 
 // What is drawn in a colour (alpha is not looked at) within `area`: the box around it.

@@ -34,6 +34,13 @@ int HeadlessPage::frame(float mouse_x, float mouse_y, bool pressed) {
   return ImGui::GetDrawData()->TotalVtxCount;
 }
 
+void HeadlessPage::click(float x, float y) {
+  frame(x, y);
+  frame(x, y, true);
+  frame(x, y);
+  settle();
+}
+
 void HeadlessPage::settle() {
   for (int i = 0; i < 4; ++i) frame();
   for (int i = 0; app.busy(); ++i) {

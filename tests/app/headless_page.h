@@ -39,6 +39,8 @@ class HeadlessPage {
 
   // One frame with the pointer at a place (off the page by default); vertices drawn.
   int frame(float mouse_x = -1, float mouse_y = -1, bool pressed = false);
+  // The pointer goes there, presses, lets go and leaves; then as settle().
+  void click(float x, float y);
   // Frames until nothing is under way.
   void settle();
   // A photo of a seeded pattern, and untrained weights for whatever model has been asked for.
