@@ -177,7 +177,14 @@ void draw_histogram(const ui::Theme& theme, const Histogram& histogram, ImVec2 s
   }
 }
 
-std::string shares(const MapLayer& layer, int channel) {
+// The layer as it was run: a what-if may have put another activation into it.
+Node as_run(const Frame& frame, const MapLayer& layer) {
+  Node node = layer.node;
+  node.activation = effective_activation(frame.graph, layer.id, frame.shown()->interventions);
+  return node;
+}
+
+std::string shares(const MapLayer& layer, Activation activation, int channel) {
   const NodeStats& stats = layer.stats;
   std::string text;
   if (channel >= 0) {
@@ -188,7 +195,7 @@ std::string shares(const MapLayer& layer, int channel) {
   }
   text += "Layer: " + ui::percent(static_cast<double>(stats.zeros)) + " zeros, " +
           ui::percent(static_cast<double>(stats.negatives)) + " negative";
-  if (layer.node.activation == Activation::relu6) {
+  if (activation == Activation::relu6) {
     text += ", " + ui::percent(static_cast<double>(stats.sixes)) + " clipped at 6";
   }
   const ui::Beyond& beyond = layer.scale.beyond;
@@ -217,8 +224,10 @@ void draw_footer(Frame& frame, State& state, const MapLayer& layer) {
   ImGui::SetCursorPos({origin.x + width + theme.px(24), origin.y - theme.px(2)});
   ImGui::BeginGroup();
   const bool is_int8 = frame.precision() == Precision::int8;
-  ui::takeaway(theme, takeaway(layer.node, layer.stats),
-               shares(layer, channel) + (is_int8 ? " int8 rounds small values to zero." : ""));
+  const Node node = as_run(frame, layer);
+  ui::takeaway(theme, takeaway(node, layer.stats),
+               shares(layer, node.activation, channel) +
+                   (is_int8 ? " int8 rounds small values to zero." : ""));
   ImGui::EndGroup();
 }
 
