@@ -120,8 +120,9 @@ std::string takeaway(const std::vector<Net>& nets) {
   const bool same = std::all_of(nets.begin(), nets.end(), [&](const Net& net) {
     return heaviest_stage(net).extent == first;
   });
-  std::string text = same ? ui::format("Most of the work is done at %d × %d: ", first, first)
-                          : std::string("Where most of the work is done: ");
+  std::string text = same
+                         ? ui::format("%d × %d takes the largest share of the work: ", first, first)
+                         : std::string("Where the largest share of the work is done: ");
   for (const Net& net : nets) {
     const Stage& stage = heaviest_stage(net);
     const double part =

@@ -97,7 +97,8 @@ void shares(const Frame& frame, float width) {
     ImGui::TableSetupColumn("type", ImGuiTableColumnFlags_WidthFixed, theme.px(148));
     for (const char* name : {"macs", "weights", "ms"}) ImGui::TableSetupColumn(name);
     ImGui::TableNextRow();
-    const char* const names[] = {"Share in %", "of MACs", "of weights", "of time"};
+    const char* const names[] = {"Share in %", "of MACs", "of weights",
+                                 frame.timing ? "of time" : "of one run"};
     for (int column = 0; column < 4; ++column) {
       ImGui::TableSetColumnIndex(column);
       ui::label(theme.small, theme.color().secondary, names[column]);
@@ -117,6 +118,11 @@ std::string method(const Frame& frame) {
       frame.threads == 1 ? "1 thread" : ui::format("%d threads", frame.threads);
   return "ms: " + runs + ", this browser, " + std::string(to_string(frame.precision())) + ", " +
          std::string(build_name(frame.build)) + ", " + threads;
+}
+
+std::string not_measured(const char* button) {
+  return ui::format("One run is no measurement of time: %s gives the median of %d.", button,
+                    kMeasuredRuns);
 }
 
 void draw_measuring(Frame& frame) {

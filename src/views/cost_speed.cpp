@@ -182,7 +182,7 @@ void draw_speed(Frame& frame) {
   }
   const ui::Axis x = {"multiply-adds of the layer", macs.low / 1.5, macs.high * 1.6, true};
   const ui::Axis y = {"ms", ms.low / 1.5, ms.high * 1.6, true};
-  const float height = ImGui::GetContentRegionAvail().y - ui::takeaway_height(theme, 2, 1);
+  const float height = ImGui::GetContentRegionAvail().y - ui::takeaway_height(theme, 2, 2);
   if (rows.size() > 1) {
     const ui::Plot plot(theme, "speed", {ImGui::GetContentRegionAvail().x, height}, x, y);
     for (const double gmacs : {0.1, 1.0, 10.0, 100.0}) {
@@ -191,10 +191,9 @@ void draw_speed(Frame& frame) {
     }
     draw_points(frame, rows, plot);
   }
-  ui::takeaway(theme, takeaway(rows, frame.graph),
-               "Both axes logarithmic. Layers on one slanted line run equally fast; higher is "
-               "slower. " +
-                   cost_table::method(frame) + ".");
+  ui::takeaway(
+      theme, frame.timing ? takeaway(rows, frame.graph) : cost_table::not_measured(),
+      "Both axes logarithmic. Layers on one slanted line run equally fast; higher is slower.");
 }
 
 }  // namespace lens::cost_charts

@@ -20,6 +20,8 @@ struct Heading {
   const char* what;
 };
 
+constexpr float kWidestName = 170;  // px at 1280
+
 constexpr Heading kHeadings[kColumns] = {
     {"Layer", 0, "In the network's order"},
     {"Output", 112, "Height × width × channels"},
@@ -38,7 +40,9 @@ std::string amount(std::int64_t value) {
 }
 
 std::string kilobytes(std::int64_t bytes) {
-  return bytes == 0 ? "–" : ui::format("%.1f", static_cast<double>(bytes) / 1000);
+  if (bytes == 0) return "–";
+  if (bytes >= 1'000'000) return ui::grouped((bytes + 500) / 1000);
+  return ui::format("%.1f", static_cast<double>(bytes) / 1000);
 }
 
 // Largest first, then smallest first, then the network's own order again.
@@ -73,7 +77,8 @@ void sort_arrow(const ui::Theme& theme, ImVec2 centre, bool descending) {
 void header_cell(const ui::Theme& theme, State& state, Column column, const Heading& heading) {
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
-  const ImVec2 extent = ui::text_size(theme.strong, heading.text);
+  const char* text = column == Column::name && state.by_block ? "Block" : heading.text;
+  const ImVec2 extent = ui::text_size(theme.strong, text);
   ImGui::PushID(static_cast<int>(column));
   if (ImGui::InvisibleButton("sort", {width, extent.y})) cycle_sort(state, column);
   ImGui::PopID();
@@ -83,7 +88,7 @@ void header_cell(const ui::Theme& theme, State& state, Column column, const Head
   const ImU32 color = sorted || hovered ? theme.color().accent : theme.color().secondary;
   const bool left = column == Column::name;
   ui::draw_text(ImGui::GetWindowDrawList(), theme.strong, {left ? at.x : at.x + width, at.y}, color,
-                heading.text, left ? 0.0f : 1.0f);
+                text, left ? 0.0f : 1.0f);
   if (!sorted) return;
   const float offset = extent.x + theme.px(7);
   sort_arrow(theme, {left ? at.x + offset : at.x + width - offset, at.y + extent.y / 2},
@@ -144,8 +149,11 @@ void macs_cell(const ui::Theme& theme, const Row& row, double largest, ImU32 col
   const float part = static_cast<float>(static_cast<double>(row.cost.macs) / largest);
   const float width = ImGui::GetContentRegionAvail().x;
   const float bottom = at.y + ImGui::GetTextLineHeight() + theme.px(3);
-  ImGui::GetWindowDrawList()->AddRectFilled({at.x + width * (1 - part), bottom - theme.px(2.5f)},
-                                            {at.x + width, bottom}, color);
+  // A shorter one would be a stray dot under the last digit.
+  if (width * part >= theme.px(3)) {
+    ImGui::GetWindowDrawList()->AddRectFilled({at.x + width * (1 - part), bottom - theme.px(2.5f)},
+                                              {at.x + width, bottom}, color);
+  }
   ui::right_label(theme.body, theme.color().text, amount(row.cost.macs));
 }
 
@@ -164,6 +172,16 @@ void number_cells(const Frame& frame, const Row& row, double largest_macs, ImU32
   cell(Column::ms, frame.layer_ms() ? ui::format("%.2f", row.ms) : "–");
   const double speed = row.gmacs_per_second();
   cell(Column::speed, speed > 0 ? ui::format("%.1f", speed) : "–");
+}
+
+// How much wider the columns of numbers are than they need be: the width that the longest name
+// leaves over is shared out, so that a row's numbers are found beside its name.
+float column_scale(const ui::Theme& theme) {
+  float needed = 0;
+  for (const Heading& heading : kHeadings) needed += theme.px(heading.width);
+  const float padding = 2 * kColumns * ImGui::GetStyle().CellPadding.x;
+  const float room = ImGui::GetContentRegionAvail().x - padding - theme.px(kWidestName);
+  return std::max(1.0f, room / needed);
 }
 
 float row_height() {
@@ -197,12 +215,13 @@ void draw_table(Frame& frame, State& state, std::vector<Row> rows, float height)
   height = std::floor(height / row_height()) * row_height();
   if (ImGui::BeginTable("cost", kColumns, flags, {0, height})) {
     ImGui::TableSetupScrollFreeze(0, 1);
+    const float wider = column_scale(theme);
     for (const Heading& heading : kHeadings) {
       const bool rest = heading.width == 0;
       ImGui::TableSetupColumn(
           heading.text,
           rest ? ImGuiTableColumnFlags_WidthStretch : ImGuiTableColumnFlags_WidthFixed,
-          rest ? 1 : theme.px(heading.width));
+          rest ? 1 : wider * theme.px(heading.width));
     }
     header_row(theme, state);
     follow_selection(frame, state, rows, height);
@@ -229,11 +248,10 @@ std::string takeaway(const Frame& frame) {
   }
   std::string text = "1×1 convolutions do " + ui::percent(pointwise.macs) +
                      " of the MACs, depthwise " + ui::percent(depthwise.macs) + ".";
-  if (frame.run_ms() > 0) {
-    text += " Of the measured time they take " + ui::percent(pointwise.ms) + " and " +
-            ui::percent(depthwise.ms) + ".";
-  }
-  return text;
+  if (!frame.now) return text;
+  if (!frame.timing) return text + " " + not_measured();
+  return text + " Of the measured time they take " + ui::percent(pointwise.ms) + " and " +
+         ui::percent(depthwise.ms) + ".";
 }
 
 std::string note(const Frame& frame) {
@@ -258,7 +276,7 @@ void draw(Frame& frame, State& state) {
   if (clicked >= 0) state.by_block = clicked == 1;
   ImGui::SameLine(0, theme.px(16));
   draw_measuring(frame);
-  const float footer = ui::takeaway_height(theme, 1, 2) + theme.px(8);
+  const float footer = ui::takeaway_height(theme, 2, 2) + theme.px(8);
   draw_table(frame, state, state.by_block ? block_rows(frame) : layer_rows(frame),
              ImGui::GetContentRegionAvail().y - footer);
   ui::takeaway(theme, takeaway(frame), note(frame));

@@ -4,6 +4,7 @@
 #include "classes/top_k.h"
 #include "ui/text.h"
 #include "ui/widgets.h"
+#include "views/cost_header.h"
 #include "views/squeeze_excite_block.h"
 
 namespace lens::squeeze_excite {
@@ -51,11 +52,13 @@ std::string cost_text(const Frame& frame, std::span<const SeBlock> blocks) {
   const auto part = [](std::int64_t of, std::int64_t all) {
     return ui::percent(static_cast<double>(of) / static_cast<double>(all));
   };
-  return ui::compact(static_cast<double>(cost.cost.macs)) + " MACs (" +
-         part(cost.cost.macs, net.macs) + "), " +
-         ui::compact(static_cast<double>(cost.cost.parameters())) + " parameters (" +
-         part(cost.cost.parameters(), net.parameters()) + "), " + ui::milliseconds(cost.ms) +
-         " ms measured (" + ui::percent(cost.ms / frame.run_ms()) + ")";
+  const std::string text = ui::compact(static_cast<double>(cost.cost.macs)) + " MACs (" +
+                           part(cost.cost.macs, net.macs) + "), " +
+                           ui::compact(static_cast<double>(cost.cost.parameters())) +
+                           " parameters (" + part(cost.cost.parameters(), net.parameters()) + ")";
+  if (!frame.timing) return text;
+  return text + ", " + ui::milliseconds(cost.ms) + " ms (" + ui::percent(cost.ms / frame.run_ms()) +
+         ")";
 }
 
 }  // namespace
@@ -73,11 +76,15 @@ void draw_footer(const Frame& frame, const Block& block, std::span<const SeBlock
   ui::label(
       theme.small, theme.color().secondary,
       ui::format("All %d SE blocks: ", static_cast<int>(blocks.size())) + cost_text(frame, blocks));
+  const std::string time =
+      frame.timing ? cost_table::method(frame) : cost_table::not_measured("\"Measure\" in Cost");
+  ui::label(theme.small, theme.color().secondary, ui::fitted(theme.small, time, width));
 }
 
 float footer_height(const Frame& frame) {
   const ui::Theme& theme = frame.theme;
-  return ui::takeaway_height(theme, 1, 0) + (frame.what_if ? theme.px(22) : 0) + theme.px(42);
+  return ui::takeaway_height(theme, 1, 0) + (frame.what_if ? theme.px(22) : 0) + theme.px(44) +
+         ui::text_size(theme.small, "0").y;
 }
 
 }  // namespace lens::squeeze_excite

@@ -105,6 +105,52 @@ TEST_CASE("cost panel: measuring runs the model eleven times and keeps the media
   CHECK(page.app.timing()->total_ms == total);
 }
 
+TEST_CASE("cost panel: no share or ratio of time is named until it has been measured", "[app]") {
+  HeadlessPage page;
+  start(page, "model=v1&view=cost&width=0.25&resolution=128");
+  const auto draw = [&](const char* view) {
+    REQUIRE(page.app.select("view=" + std::string(view)).ok());
+    page.frame();
+  };
+  draw("cost");
+  CHECK(is_drawn("One run is no measurement of time"));
+  CHECK(is_drawn("of one run"));
+  CHECK_FALSE(is_drawn("Of the measured time"));
+  draw("cost_charts");
+  page.app.press("c", false);  // MACs and ms
+  page.frame();
+  CHECK(is_drawn("One run is no measurement of time"));
+  CHECK_FALSE(is_drawn("times as long"));
+  REQUIRE(page.app.press("p", false));
+  page.frame();
+  while (page.app.measuring()) page.app.work(50);
+  page.frame();
+  CHECK_FALSE(is_drawn("One run is no measurement"));
+  CHECK(is_drawn("times as long"));
+  draw("cost");
+  CHECK(is_drawn("Of the measured time"));
+  CHECK_FALSE(is_drawn("of one run"));
+}
+
+TEST_CASE("cost panel: rows are headed and grouped as what they are", "[app]") {
+  HeadlessPage page;
+  start(page, "model=v1&view=cost&node=stem");
+  page.frame();
+  CHECK(is_drawn("1,606"));  // kB of the stem's 112 x 112 x 32 floats
+  CHECK(is_drawn("LayerOutput"));
+  REQUIRE(page.app.press("g", false));
+  page.frame();
+  CHECK(is_drawn("BlockOutput"));
+  CHECK_FALSE(is_drawn("LayerOutput"));
+}
+
+TEST_CASE("cost charts: the largest share of the work is not called most of it", "[app]") {
+  HeadlessPage page;
+  page.app.start("model=v2&view=cost_charts");
+  page.frame();
+  CHECK(is_drawn("14 × 14 takes the largest share of the work: V1 "));
+}
+
 TEST_CASE("cost panel: measuring gives way to the photo and ends with the model", "[app][cost]") {
   HeadlessPage page;
   start(page, "model=v3-small&view=cost");
