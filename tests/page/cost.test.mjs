@@ -16,7 +16,7 @@ async function save(page, entry) {
   await page.mouse.click(937, 86);
   await drawn(page);
   const download = page.waitForEvent('download');
-  await page.mouse.move(937 + 24, 86 + 21 + 21 * entry);
+  await page.mouse.move(937 + 24, 86 + 21 + 24 * entry);
   await drawn(page);
   await page.mouse.down();
   await drawn(page);

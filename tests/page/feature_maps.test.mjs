@@ -75,9 +75,9 @@ async function shownChannels(page) {
 
 // Chooses from the menu "Show: ...": 0 all, 1 not dead, 2 dead, 3 strong.
 async function chooseFilter(page, entry) {
-  await page.mouse.click(410, 216);
+  await page.mouse.click(440, 226);
   await drawn(page);
-  await page.mouse.move(440, 237 + 21 * entry);
+  await page.mouse.move(470, 247 + 24 * entry);
   await drawn(page);
   await page.mouse.down();
   await drawn(page);
