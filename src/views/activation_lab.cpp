@@ -20,7 +20,26 @@ double applied(Activation activation, double x) {
   return static_cast<double>(activate(activation, static_cast<float>(x)));
 }
 
+// What the what-if runs the layer with, where that is another one than its own.
+std::optional<std::size_t> swapped_in(const Frame& frame, NodeId node) {
+  const std::vector<Intervention> list(frame.interventions.begin(), frame.interventions.end());
+  const Activation now = effective_activation(frame.graph, node, list);
+  const auto at = std::find(std::begin(kCandidates), std::end(kCandidates), now);
+  if (now == frame.graph.node(node).activation || at == std::end(kCandidates)) return std::nullopt;
+  return static_cast<std::size_t>(at - std::begin(kCandidates));
+}
+
+// A what-if that begins, here or elsewhere, is what the panel talks of; then the reader may look at
+// another activation beside it.
+void follow_what_if(const Frame& frame, State& state, NodeId node) {
+  const std::optional<std::size_t> now = swapped_in(frame, node);
+  if (now && now != state.in_force) state.candidate = *now;
+  state.in_force = now;
+}
+
+// The layer's own activation is no what-if: it takes back the one that is there.
 void swap_in(Frame& frame, NodeId node, std::optional<Activation> activation) {
+  if (activation == frame.graph.node(node).activation) activation.reset();
   std::vector<Intervention> list;
   for (const Intervention& one : frame.interventions) {
     const bool same = std::holds_alternative<ReplaceActivation>(one) && target(one) == node;
@@ -37,10 +56,19 @@ void controls(Frame& frame, State& state, NodeId node) {
   const int clicked = ui::segmented(theme, "candidate", names, static_cast<int>(state.candidate));
   if (clicked >= 0) state.candidate = static_cast<std::size_t>(clicked);
   ImGui::SameLine(0, theme.px(12));
-  if (ui::button(theme, "Swap it in", ui::ButtonKind::primary)) {
-    swap_in(frame, node, kCandidates[state.candidate]);
+  const Activation candidate = kCandidates[state.candidate];
+  const bool own = candidate == frame.graph.node(node).activation;
+  const bool done = own || state.in_force == state.candidate;
+  ImGui::BeginDisabled(done);
+  if (ui::button(theme, "Swap it in", done ? ui::ButtonKind::plain : ui::ButtonKind::primary)) {
+    swap_in(frame, node, candidate);
   }
-  if (ImGui::IsItemHovered()) ui::tooltip(theme, "Run this layer with it: key R");
+  ImGui::EndDisabled();
+  if (ImGui::IsItemHovered(ImGuiHoveredFlags_AllowWhenDisabled)) {
+    ui::tooltip(theme, own    ? "The layer's own activation"
+                       : done ? "The what-if runs this layer with it"
+                              : "Run this layer with it: key R");
+  }
   ImGui::SameLine(0, theme.px(6));
   if (ui::button(theme, "As trained")) swap_in(frame, node, std::nullopt);
   if (ImGui::IsItemHovered()) ui::tooltip(theme, "Take it back: key X");
@@ -75,10 +103,12 @@ void curve(const ui::Plot& plot, const Measures& measures, Activation activation
   draw->PopClipRect();
 }
 
-void key_line(const ui::Theme& theme, ImVec2 at, ImU32 color, const std::string& text) {
+void key_line(const ui::Theme& theme, ImVec2 at, ImU32 color, const std::string& text,
+              float thickness = 4) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float half = ui::text_size(theme.strong, "0").y / 2;
-  draw->AddLine({at.x, at.y + half}, {at.x + theme.px(22), at.y + half}, color, theme.px(4));
+  draw->AddLine({at.x, at.y + half}, {at.x + theme.px(22), at.y + half}, color,
+                theme.px(thickness));
   ui::draw_text(draw, theme.strong, {at.x + theme.px(30), at.y}, color, text);
 }
 
@@ -89,7 +119,9 @@ void chart(const Frame& frame, const State& state, const Node& node, float heigh
   const ui::Plot plot(
       theme, "curves", {ImGui::GetContentRegionAvail().x, height},
       {.title = "before the activation", .low = measures.low, .high = measures.high},
-      {.title = "after it; grey: how often this photo gives the value", .low = -1, .high = top});
+      {.title = "after the activation; columns: how often this photo gives the value",
+       .low = -1,
+       .high = top});
   histogram(theme, plot, measures, top);
   const Activation candidate = kCandidates[state.candidate];
   for (const Activation other : kCandidates) {
@@ -102,6 +134,7 @@ void chart(const Frame& frame, const State& state, const Node& node, float heigh
   key_line(theme, at, theme.color().text, "as trained: " + activation_name(node));
   key_line(theme, {at.x, at.y + line}, theme.role().head,
            "instead: " + std::string(activation_name(candidate)));
+  key_line(theme, {at.x, at.y + 2 * line}, theme.color().strong_line, "the others", 1);
   if (!plot.hovered()) return;
   const double x = plot.pointed().x;
   const int last = static_cast<int>(measures.bins.size()) - 1;
@@ -125,9 +158,9 @@ void comparison(const ui::Theme& theme, const State& state, const Node& node) {
   if (!ImGui::BeginTable("activations", 3, ImGuiTableFlags_BordersInnerH, {theme.px(360), 0})) {
     return;
   }
-  ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthStretch, 1.2f);
+  ImGui::TableSetupColumn("name", ImGuiTableColumnFlags_WidthStretch, 2);
   ImGui::TableSetupColumn("zeros", ImGuiTableColumnFlags_WidthStretch, 1);
-  ImGui::TableSetupColumn("difference", ImGuiTableColumnFlags_WidthStretch, 1.4f);
+  ImGui::TableSetupColumn("difference", ImGuiTableColumnFlags_WidthStretch, 1.3f);
   ImGui::TableNextRow();
   ImGui::TableNextColumn();
   ui::label(theme.strong, theme.color().secondary, "Activation");
@@ -139,8 +172,9 @@ void comparison(const ui::Theme& theme, const State& state, const Node& node) {
     const bool strong = i == state.candidate;
     ImGui::TableNextRow();
     ImGui::TableNextColumn();
+    const std::string name(activation_name(kCandidates[i]));
     ui::label(strong ? theme.strong : theme.body, theme.color().text,
-              activation_name(kCandidates[i]));
+              state.in_force == i ? name + " (what-if)" : name);
     number(theme, ui::percent(measures.zeros[i]), strong);
     number(theme,
            kCandidates[i] == node.activation ? "as trained"
@@ -193,6 +227,7 @@ void draw(Frame& frame, State& state) {
   const NodeId id = weighted(frame.graph, frame.selection.node);
   const Node& node = frame.graph.node(id);
   refresh(frame, state, id);
+  follow_what_if(frame, state, id);
   ui::label(theme.title, theme.color().text,
             ui::fitted(theme.title, "What would another activation do to " + node.name + "?",
                        ImGui::GetContentRegionAvail().x));

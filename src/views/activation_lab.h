@@ -33,7 +33,8 @@ struct Measures {
 };
 
 struct State {
-  std::size_t candidate = 2;  // of kCandidates
+  std::size_t candidate = 2;            // of kCandidates
+  std::optional<std::size_t> in_force;  // the one that the what-if runs the layer with
   std::optional<Measures> measures;
 };
 

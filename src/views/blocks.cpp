@@ -100,6 +100,19 @@ void shortcut_arc(const ui::Theme& theme, const Column& column, const Block& blo
   ui::draw_text(draw, theme.strong, {column.centre, to_y - plus.y / 2}, color, "+", 0.5f);
 }
 
+// In as many lines as the column asks for.
+void draw_centred(ImFont* font, const std::string& text, const Column& column, float y,
+                  ImU32 color) {
+  std::string rest = ui::in_lines(font, text, column.width);
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    ui::draw_text(ImGui::GetWindowDrawList(), font, {column.centre, y}, color, rest.substr(0, end),
+                  0.5f);
+    rest.erase(0, end + 1);
+    y += ui::text_size(font, "0").y;
+  }
+}
+
 void draw_block(Frame& frame, const Column& column, const Block& block, float height) {
   const ui::Theme& theme = frame.theme;
   ImDrawList* draw = ImGui::GetWindowDrawList();
@@ -123,9 +136,9 @@ void draw_block(Frame& frame, const Column& column, const Block& block, float he
   const float bottom = y + column.bar + ui::text_size(theme.small, "0").y + theme.px(6);
   if (block.shortcut == Shortcut::present) shortcut_arc(theme, column, block, bottom);
   const bool missing = block.shortcut != Shortcut::present;
-  ui::draw_text(draw, missing ? theme.strong : theme.small,
-                {column.centre, bottom + theme.px(missing ? 2 : 20)},
-                missing ? theme.color().text : theme.color().secondary, shortcut_text(block), 0.5f);
+  draw_centred(missing ? theme.strong : theme.small, shortcut_text(block), column,
+               bottom + theme.px(missing ? 2 : 20),
+               missing ? theme.color().text : theme.color().secondary);
 }
 
 const Graph& graph_of(const Frame& frame, State& state, std::size_t version) {
@@ -172,10 +185,11 @@ void steps(Frame& frame) {
   if (ui::button(theme, "→##block")) press(frame, "]");
   ImGui::SameLine(0, theme.px(10));
   ImGui::AlignTextToFramePadding();
-  ui::label(theme.body, theme.color().secondary,
-            ui::format("Block %d of %d of %s; the others at the same resolution. Keys [ and ].",
-                       selected_block(frame), block_count(frame.graph),
-                       std::string(frame.model.entry->title).c_str()));
+  ui::label(
+      theme.body, theme.color().secondary,
+      ui::format("Block %d of %d of %s; the other MobileNets at the same resolution. Keys [ and ].",
+                 selected_block(frame), block_count(frame.graph),
+                 std::string(frame.model.entry->title).c_str()));
 }
 
 std::string takeaway(const Frame& frame) {
@@ -219,7 +233,9 @@ void draw(Frame& frame, State& state) {
   const float footer = ui::takeaway_height(theme, 2, 1);
   const float height = ImGui::GetContentRegionAvail().y - footer;
   const float titles = 2 * ui::text_size(theme.strong, "0").y + theme.px(10);
-  const float room = height - titles - theme.px(44);  // the sum and what is said of it below
+  // Below: the sum, and two lines of what is said of it.
+  const float below = theme.px(22) + 2 * ui::text_size(theme.strong, "0").y;
+  const float room = height - titles - below;
   const float step = std::min(room / static_cast<float>(tallest + 1), theme.px(kTallestStep));
   for (std::size_t i = 0; i < blocks.size(); ++i) {
     const float centre = corner.x + (static_cast<float>(i) + 0.5f) * column_width;

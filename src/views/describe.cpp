@@ -1,5 +1,7 @@
 #include "views/describe.h"
 
+#include <algorithm>
+
 #include "ui/text.h"
 
 namespace lens {
@@ -111,7 +113,7 @@ std::string_view build_name(std::string_view build) {
 }
 
 std::string without_what_if(std::span<const Intervention> interventions) {
-  return interventions.empty() ? "" : "  Without the what-if.";
+  return interventions.empty() ? "" : "  ·  without the what-if";
 }
 
 std::string question(const Node& node) {
@@ -133,6 +135,9 @@ struct Describe {
   const Node& node;
 
   std::string operator()(const ReplaceActivation& change) const {
+    if (change.activation == node.activation) {
+      return activation_name(node) + " after " + node.name + " as trained";
+    }
     return std::string(activation_name(change.activation)) + " in place of " +
            activation_name(node) + " after " + node.name;
   }
@@ -154,6 +159,13 @@ std::string describe(const Graph& graph, std::span<const Intervention> intervent
   std::string text = std::visit(Describe{graph.node(target(last))}, last);
   if (interventions.size() == 1) return text;
   return text + ui::format(", and %d more", static_cast<int>(interventions.size()) - 1);
+}
+
+bool all_as_trained(const Graph& graph, std::span<const Intervention> interventions) {
+  return std::all_of(interventions.begin(), interventions.end(), [&](const Intervention& one) {
+    const auto* change = std::get_if<ReplaceActivation>(&one);
+    return change && change->activation == graph.node(change->node).activation;
+  });
 }
 
 namespace {

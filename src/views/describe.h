@@ -30,6 +30,8 @@ std::string without_what_if(std::span<const Intervention> interventions);
 std::string question(const Node& node);
 // What a what-if does, in a few words: "channel 12 of bneck3.depthwise silenced".
 std::string describe(const Graph& graph, std::span<const Intervention> interventions);
+// Whether each of them puts a layer's own activation in its place.
+bool all_as_trained(const Graph& graph, std::span<const Intervention> interventions);
 
 // One sentence computed from the values of this photo.
 std::string takeaway(const Node& node, const NodeStats& stats);

@@ -175,6 +175,16 @@ void draw_inputs(const Frame& frame, const Node& node) {
   }
 }
 
+// "linear → ReLU (what-if)" where the values shown come from a run with another one.
+std::string activation_text(const Frame& frame, NodeId id) {
+  const Node& node = frame.graph.node(id);
+  const Snapshot* shown = frame.shown();
+  if (!shown) return activation_name(node);
+  const Activation used = effective_activation(frame.graph, id, shown->interventions);
+  if (used == node.activation) return activation_name(node);
+  return activation_name(node) + " → " + std::string(activation_name(used)) + " (what-if)";
+}
+
 void draw_layer(const Frame& frame) {
   const ui::Theme& theme = frame.theme;
   const NodeId id = frame.selection.node;
@@ -193,7 +203,7 @@ void draw_layer(const Frame& frame) {
   ui::fact(theme, "Operation", operation(node));
   ui::fact(theme, "Output", ui::shape(node.out.h, node.out.w, node.out.c));
   draw_inputs(frame, node);
-  if (has_weights(node.op)) ui::fact(theme, "Activation", activation_name(node));
+  if (has_weights(node.op)) ui::fact(theme, "Activation", activation_text(frame, id));
   if (cost.macs > 0) ui::fact(theme, "MACs", ui::grouped(cost.macs));
   if (cost.parameters() > 0) ui::fact(theme, "Parameters", ui::grouped(cost.parameters()));
   if (frame.now) {

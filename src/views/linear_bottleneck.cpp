@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "classes/top_k.h"
 #include "ui/text.h"
 #include "ui/widgets.h"
 #include "views/describe.h"
@@ -30,7 +31,7 @@ void intervene(Frame& frame, const Setup& setup, std::span<const NodeId> nodes) 
 }
 
 std::string title(const Setup& setup, bool v1) {
-  if (v1) return "What do V1's ReLUs destroy after its pointwise layers?";
+  if (v1) return "What if V1's pointwise layers had no ReLU?";
   return setup.experiment == Experiment::add ? "What would a ReLU destroy in the bottleneck?"
                                              : "What if the wide layers had no ReLU?";
 }
@@ -63,30 +64,67 @@ void controls(Frame& frame, State& state, const Setup& setup, bool v1) {
   }
 }
 
-// Which blocks to change on the screen.
+// Whether the what-if changes these of the experiment's layers and no others: what the button that
+// asks for them would do has been done.
+bool in_force(const Frame& frame, const Setup& setup, std::span<const NodeId> nodes) {
+  const std::vector<Intervention> list(frame.interventions.begin(), frame.interventions.end());
+  return std::all_of(setup.nodes.begin(), setup.nodes.end(), [&](NodeId id) {
+    const bool changed = std::find(nodes.begin(), nodes.end(), id) != nodes.end();
+    return effective_activation(frame.graph, id, list) ==
+           (changed ? setup.activation : frame.graph.node(id).activation);
+  });
+}
+
+// Which blocks to change on the screen; the button in force is filled.
 void apply_buttons(Frame& frame, const Setup& setup) {
   const ui::Theme& theme = frame.theme;
   const std::string block = "Change block " + std::to_string(frame.graph.node(setup.node).block);
   const NodeId one[] = {setup.node};
-  const auto key = [&](const char* name) {
-    if (ImGui::IsItemHovered()) ui::tooltip(theme, name);
+  const auto choice = [&](const char* name, std::span<const NodeId> nodes, const char* key) {
+    const bool chosen = in_force(frame, setup, nodes);
+    const ui::ButtonKind kind = chosen ? ui::ButtonKind::primary : ui::ButtonKind::plain;
+    if (ui::button(theme, name, kind)) intervene(frame, setup, nodes);
+    if (ImGui::IsItemHovered()) ui::tooltip(theme, key);
   };
-  if (ui::button(theme, (block + "##one").c_str(), ui::ButtonKind::primary)) {
-    intervene(frame, setup, one);
-  }
-  key("Change this block alone: key R");
+  choice((block + "##one").c_str(), one, "Change this block alone: key R");
   ImGui::SameLine(0, theme.px(6));
-  if (ui::button(theme, "Change all")) intervene(frame, setup, setup.nodes);
-  key("Change all blocks: key A");
+  choice("Change all", setup.nodes, "Change all blocks: key A");
   ImGui::SameLine(0, theme.px(6));
-  if (ui::button(theme, "As trained")) intervene(frame, setup, {});
-  key("As trained: key X");
+  choice("As trained", {}, "As trained: key X");
+}
+
+// What the what-if on the screen makes of the likeliest class where it changes more than one
+// block, which no run of the sweep does; else empty.
+std::string together(const Frame& frame, const Setup& setup) {
+  if (!frame.what_if || frame.predictions.empty() || frame.what_if_predictions.empty()) return "";
+  const auto changed = std::count_if(setup.nodes.begin(), setup.nodes.end(), [&](NodeId id) {
+    return effective_activation(frame.graph, id, frame.what_if->interventions) !=
+           frame.graph.node(id).activation;
+  });
+  if (changed < 2) return "";
+  const ShownPrediction& before = frame.predictions[0];
+  const ShownPrediction& first = frame.what_if_predictions[0];
+  const std::span<const float> softmax = frame.what_if->output(frame.graph.last()).data;
+  const float after =
+      softmax[static_cast<std::size_t>(before.class_index + background_outputs(softmax.size()))];
+  const bool all = static_cast<std::size_t>(changed) == setup.nodes.size();
+  return before.label + ": " + ui::percent(static_cast<double>(before.probability)) + " → " +
+         ui::percent(static_cast<double>(after)) +
+         ui::format(" with %s%d blocks changed; ", all ? "all " : "", static_cast<int>(changed)) +
+         (first.class_index == before.class_index ? "it stays first."
+                                                  : "first is now " + first.label + ".");
 }
 
 std::string takeaway(const Frame& frame, const Setup& setup, const Comparison& comparison) {
   const Node& node = frame.graph.node(setup.node);
   const double rank_before = demos::effective_rank(comparison.spectrum_before);
   const double rank_after = demos::effective_rank(comparison.spectrum_after);
+  const std::string of_all = together(frame, setup);
+  if (!of_all.empty()) {
+    return of_all +
+           ui::format(" By block %d alone the effective rank goes from %.1f to %.1f of %d.",
+                      node.block, rank_before, rank_after, node.out.c);
+  }
   std::string text = ui::format("The effective rank goes from %.1f to %.1f of %d; ", rank_before,
                                 rank_after, node.out.c);
   if (setup.experiment == Experiment::add) {
@@ -101,14 +139,18 @@ std::string takeaway(const Frame& frame, const Setup& setup, const Comparison& c
   if (!outcome || frame.predictions.empty()) return text;
   return frame.predictions[0].label + ": " +
          ui::percent(static_cast<double>(frame.predictions[0].probability)) + " → " +
-         ui::percent(static_cast<double>(outcome->probability)) + " by this block alone. " + text;
+         ui::percent(static_cast<double>(outcome->probability)) +
+         ui::format(" by block %d alone. ", node.block) + text;
 }
 
 void footer(const Frame& frame, const Setup& setup, const Comparison& comparison) {
   const ui::Theme& theme = frame.theme;
   ui::takeaway(theme, takeaway(frame, setup, comparison),
-               "A what-if on trained weights: damage, not the retrained ablation of the V2 paper "
-               "(Fig. 6, where ReLU6 in the bottleneck lowers top-1).");
+               setup.experiment == Experiment::add
+                   ? "A what-if on trained weights: damage, not the retrained ablation of the V2 "
+                     "paper (Fig. 6, where ReLU6 in the bottleneck lowers top-1)."
+                   : "A what-if on trained weights: damage, not a network that was trained without "
+                     "these activations.");
 }
 
 }  // namespace

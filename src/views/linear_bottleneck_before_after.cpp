@@ -1,6 +1,7 @@
 // One layer before and after.
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 #include "ui/plot.h"
 #include "ui/text.h"
@@ -14,6 +15,7 @@ namespace lens::linear_bottleneck {
 namespace {
 
 constexpr int kShownMaps = 16;
+constexpr float kNarrowestPlot = 200;  // px at 1280, its numbers included
 
 // Of the largest singular value: below it floats hold little but rounding.
 constexpr double kSmallestSingularValue = 1e-6;
@@ -62,17 +64,51 @@ double lowest_shown(const Comparison& comparison, double largest) {
   return power;
 }
 
+struct Curve {
+  const char* name;
+  ImU32 color;
+  std::vector<ui::PlotPoint> points;
+};
+
+// The names in the corner that fewer points lie in: curves that fall from left to right leave one
+// of two free.
+void name_curves(const ui::Theme& theme, const ui::Plot& plot, std::span<const Curve> curves) {
+  const float line = ui::text_size(theme.strong, "0").y + theme.px(2);
+  const float inset = theme.px(6);
+  ImVec2 size = {0, line * static_cast<float>(curves.size())};
+  for (const Curve& curve : curves) {
+    size.x = std::max(size.x, ui::text_size(theme.strong, curve.name).x);
+  }
+  const auto covered = [&](ImVec2 corner) {
+    std::ptrdiff_t points = 0;
+    for (const Curve& curve : curves) {
+      points += std::count_if(curve.points.begin(), curve.points.end(), [&](ui::PlotPoint point) {
+        const ImVec2 at = plot.at(point.x, point.y);
+        return at.x >= corner.x - inset && at.x <= corner.x + size.x + inset &&
+               at.y >= corner.y - inset && at.y <= corner.y + size.y + inset;
+      });
+    }
+    return points;
+  };
+  const ImVec2 upper = {plot.max().x - size.x - inset, plot.min().y + theme.px(2)};
+  const ImVec2 lower = {plot.min().x + inset, plot.max().y - size.y - theme.px(4)};
+  ImVec2 at = covered(upper) <= covered(lower) ? upper : lower;
+  for (const Curve& curve : curves) {
+    ui::draw_text(ImGui::GetWindowDrawList(), theme.strong, at, curve.color, curve.name);
+    at.y += line;
+  }
+}
+
 void spectra(const Frame& frame, const Comparison& comparison, ImVec2 size) {
   const ui::Theme& theme = frame.theme;
   const double largest =
       std::max(comparison.spectrum_before.values.front(), comparison.spectrum_after.values.front());
   const double count = static_cast<double>(comparison.spectrum_before.values.size());
   const double low = lowest_shown(comparison, largest);
-  const ui::Plot plot(
-      theme, "spectrum", size,
-      {.title = "direction, strongest first", .low = 1, .high = std::max(2.0, count)},
-      {.title = "singular values", .low = low, .high = 1, .logarithmic = true});
-  const auto line = [&](const demos::Spectrum& spectrum, ImU32 color) {
+  const ui::Plot plot(theme, "spectrum", size,
+                      {.title = "strongest first", .low = 1, .high = std::max(2.0, count)},
+                      {.title = "singular values", .low = low, .high = 1, .logarithmic = true});
+  const auto curve = [&](const char* name, const demos::Spectrum& spectrum, ImU32 color) {
     std::vector<ui::PlotPoint> points;
     for (std::size_t i = 0; i < spectrum.values.size(); ++i) {
       const double value = largest > 0 ? spectrum.values[i] / largest : 0;
@@ -80,15 +116,11 @@ void spectra(const Frame& frame, const Comparison& comparison, ImVec2 size) {
       points.push_back({static_cast<double>(i + 1), value});
     }
     plot.line(points, color, 2.5f);
+    return Curve{name, color, std::move(points)};
   };
-  line(comparison.spectrum_before, theme.role().project);
-  line(comparison.spectrum_after, theme.role().head);
-  const float text = ui::text_size(theme.small, "0").y;
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  const ImVec2 at = {plot.max().x - theme.px(4), plot.min().y + theme.px(2)};
-  ui::draw_text(draw, theme.strong, at, theme.role().project, "as trained", 1);
-  ui::draw_text(draw, theme.strong, {at.x, at.y + text + theme.px(4)}, theme.role().head, "changed",
-                1);
+  const Curve curves[] = {curve("as trained", comparison.spectrum_before, theme.role().project),
+                          curve("changed", comparison.spectrum_after, theme.role().head)};
+  name_curves(theme, plot, curves);
 }
 
 std::string arrow(double from, double to, const char* pattern = "%.1f") {
@@ -124,10 +156,13 @@ void before_and_after(Frame& frame, const Setup& setup, const Comparison& compar
   const ui::Theme& theme = frame.theme;
   const float line = ImGui::GetTextLineHeight() + theme.px(2);
   const float gap = theme.px(14);
-  const float side = std::min(height - line, theme.px(240));
   const ImVec2 corner = ImGui::GetCursorScreenPos();
   const ImVec2 origin = ImGui::GetCursorPos();
   const float width = ImGui::GetContentRegionAvail().x;
+  const float fact_width = theme.px(158);
+  const float beside = width - fact_width - theme.px(kNarrowestPlot) - 3 * gap;
+  const float tall = std::min(height, theme.px(240) + line);
+  const float side = std::min(tall - line, beside / 2);
   const TensorView before = frame.now->output(comparison.node);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   ui::draw_text(draw, theme.strong, corner, theme.color().text, "As trained");
@@ -139,15 +174,14 @@ void before_and_after(Frame& frame, const Setup& setup, const Comparison& compar
        {corner.x, corner.y + line}, side);
   maps(frame, picture(frame, comparison, comparison.after.view(), "after"), before.shape,
        {corner.x + side + gap, corner.y + line}, side);
-  const float fact_width = theme.px(158);
   const float left = 2 * (side + gap);
   ImGui::SetCursorPos({origin.x + left, origin.y});
-  spectra(frame, comparison, {width - left - fact_width - gap, side + line});
+  spectra(frame, comparison, {width - left - fact_width - gap, tall});
   ImGui::SetCursorPos({origin.x + width - fact_width, origin.y});
-  ImGui::BeginChild("facts", {fact_width, side + line}, false, ImGuiWindowFlags_NoScrollbar);
+  ImGui::BeginChild("facts", {fact_width, tall}, false, ImGuiWindowFlags_NoScrollbar);
   facts(frame, setup, comparison);
   ImGui::EndChild();
-  ImGui::SetCursorPos({origin.x, origin.y + side + line + theme.px(8)});
+  ImGui::SetCursorPos({origin.x, origin.y + tall + theme.px(8)});
 }
 
 }  // namespace lens::linear_bottleneck

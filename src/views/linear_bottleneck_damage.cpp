@@ -100,6 +100,7 @@ void damage_chart(Frame& frame, const Setup& setup, float height) {
   ui::Axis x{.low = 0, .high = count, .numbers = false};
   ui::Axis y{
       .title = "% left of \"" + first.label + "\" with one block changed", .low = 0, .high = 100};
+  const float left = ImGui::GetCursorScreenPos().x;
   const ui::Plot plot(theme, "damage", size, x, y);
   const int pointed = plot.hovered() ? static_cast<int>(plot.pointed().x) : -1;
   for (std::size_t i = 0; i < setup.nodes.size(); ++i) {
@@ -132,8 +133,8 @@ void damage_chart(Frame& frame, const Setup& setup, float height) {
   const float line = ui::text_size(theme.small, "0").y;
   float y_name = plot.max().y + theme.px(kLabelGap);
   for (const char* name : {"block", "ch."}) {
-    ui::draw_text(ImGui::GetWindowDrawList(), theme.small, {plot.min().x - theme.px(6), y_name},
-                  theme.color().secondary, name, 1);
+    ui::draw_text(ImGui::GetWindowDrawList(), theme.small, {left, y_name}, theme.color().secondary,
+                  name);
     y_name += line;
   }
   ImGui::Dummy({1, labels - ImGui::GetStyle().ItemSpacing.y});

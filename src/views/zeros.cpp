@@ -24,7 +24,7 @@ void header(Frame& frame) {
   ui::label(theme.title, theme.color().text, "Where does the network throw values away?");
   ui::label(theme.body, theme.color().secondary,
             std::string("Share of each layer's values that its nonlinearity sets to zero on this "
-                        "photo, in %. Hatched: linear.") +
+                        "photo, in %; hatched: linear") +
                 without_what_if(frame.interventions));
   ImGui::Dummy({1, theme.px(2)});
   if (frame.background.measuring) {

@@ -14,6 +14,8 @@ namespace {
 constexpr int kStages = 5;
 constexpr float kStageShare[kStages] = {0.14f, 0.17f, 0.19f, 0.29f, 0.21f};  // of the width
 
+constexpr float kLinearMark = 8;  // px at 1280, below the baseline: a linear layer has no zeros
+
 // 0 for half of the input's extent, 1 for a quarter, ...
 int stage_of(const ZeroMeter& meter, NodeId node) {
   const int ratio = meter.graph.node(0).out.h / meter.graph.node(node).out.h;
@@ -49,14 +51,16 @@ void bar(Frame& frame, const Strip& strip, const LayerZeros& layer, float x, flo
   const ImVec2 max = {x + width, strip.max.y};
   const ImU32 color = role_color(theme, node);
   if (linear(node)) {
-    ui::hatch(draw, {x, strip.max.y - theme.px(9)}, max, color, theme.px(4), theme.px(1.5f));
+    const float top = strip.max.y + theme.px(2);
+    ui::hatch(draw, {x, top}, {max.x, top + theme.px(kLinearMark)}, color, theme.px(4),
+              theme.px(1.5f));
   } else {
     draw->AddRectFilled(min, max, color, theme.px(1));
   }
   const ImVec2 mouse = ImGui::GetIO().MousePos;
   const bool shown = on_screen(frame, *strip.meter);
   const bool hit = ImGui::IsWindowHovered() && mouse.x >= x && mouse.x < x + width + theme.px(1) &&
-                   mouse.y >= strip.min.y && mouse.y <= strip.max.y;
+                   mouse.y >= strip.min.y && mouse.y <= strip.max.y + theme.px(kLinearMark + 2);
   if (shown && (frame.selection.node == layer.node || frame.hovered.node == layer.node)) {
     draw->AddRect({x - theme.px(1), strip.min.y}, {max.x + theme.px(1), max.y},
                   theme.color().accent, 0, 0, theme.px(1.5f));
@@ -149,7 +153,7 @@ void draw_strips(Frame& frame, float height) {
     ImDrawList* draw = ImGui::GetWindowDrawList();
     ui::draw_text(draw, theme.strong, {left, y}, theme.color().text,
                   ui::fitted(theme.strong, strip_title(frame, *meter), right - left));
-    const Strip strip = {meter, {left, y + line}, {right, y + each - theme.px(8)}};
+    const Strip strip = {meter, {left, y + line}, {right, y + each - theme.px(kLinearMark + 8)}};
     grounds(theme, strip);
     bars(frame, strip);
     y += each;
@@ -157,7 +161,7 @@ void draw_strips(Frame& frame, float height) {
   float x = left;
   for (int stage = 0; stage < kStages; ++stage) {
     const float room = kStageShare[stage] * (right - left);
-    ui::draw_text(ImGui::GetWindowDrawList(), theme.small, {x + room / 2, y - theme.px(4)},
+    ui::draw_text(ImGui::GetWindowDrawList(), theme.small, {x + room / 2, y - theme.px(2)},
                   theme.color().secondary,
                   ui::format(stage == 0 ? "1/%d of the input" : "1/%d", 2 << stage), 0.5f);
     x += room;

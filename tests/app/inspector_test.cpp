@@ -181,3 +181,17 @@ TEST_CASE("inspector: in int8 a class without a byte is below one step, not at n
   CHECK(page.app.snapshot()->step(last) == 0);
   CHECK(times_drawn("< 0.4 %") == 0);
 }
+
+TEST_CASE("inspector: a replaced activation is told beside the values that it gives", "[app]") {
+  HeadlessPage page;
+  open_page(page, "model=v3-small&node=bneck4.project&view=feature_maps");
+  page.frame();
+  CHECK_FALSE(is_drawn("(what-if)"));
+  REQUIRE(page.app.intervene("activation bneck4.project relu").ok());
+  page.settle();
+  page.frame();
+  CHECK(is_drawn("linear → ReLU (what-if)"));
+  page.app.press("b", false);  // back at the plain run
+  page.frame();
+  CHECK_FALSE(is_drawn("(what-if)"));
+}
