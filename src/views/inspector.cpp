@@ -246,7 +246,7 @@ std::string field_text(const Graph& graph, const Box& field, NodeId id) {
   const Shape photo = graph.node(0).out;
   const int height = std::min(field.y1, photo.h) - std::max(field.y0, 0);
   const int width = std::min(field.x1, photo.w) - std::max(field.x0, 0);
-  const std::string size = ui::format("%d × %d px", height, width);
+  std::string size = ui::format("%d × %d px", height, width);
   if (height < photo.h || width < photo.w || graph.node(id).out.h == 1) return size;
   const auto end = graph.nodes.begin() + id + 1;
   const bool gated = std::any_of(graph.nodes.begin(), end,

@@ -52,10 +52,10 @@ std::string cost_text(const Frame& frame, std::span<const SeBlock> blocks) {
   const auto part = [](std::int64_t of, std::int64_t all) {
     return ui::percent(static_cast<double>(of) / static_cast<double>(all));
   };
-  const std::string text = ui::compact(static_cast<double>(cost.cost.macs)) + " MACs (" +
-                           part(cost.cost.macs, net.macs) + "), " +
-                           ui::compact(static_cast<double>(cost.cost.parameters())) +
-                           " parameters (" + part(cost.cost.parameters(), net.parameters()) + ")";
+  std::string text = ui::compact(static_cast<double>(cost.cost.macs)) + " MACs (" +
+                     part(cost.cost.macs, net.macs) + "), " +
+                     ui::compact(static_cast<double>(cost.cost.parameters())) + " parameters (" +
+                     part(cost.cost.parameters(), net.parameters()) + ")";
   if (!frame.timing) return text;
   return text + ", " + ui::milliseconds(cost.ms) + " ms (" + ui::percent(cost.ms / frame.run_ms()) +
          ")";
