@@ -1,6 +1,6 @@
 // Mouse, keyboard, idle, sizes: the page under a visitor's hands.
 import assert from 'node:assert/strict';
-import { drawn, look, site } from './support.mjs';
+import { drawn, look, press, site } from './support.mjs';
 
 const { test, open } = site({ timeout: 400_000 });
 const state = (page) => page.evaluate(() => window.lens.state());
@@ -92,14 +92,23 @@ test('sizes: the canvas follows the window and the pixel ratio', async () => {
   }
 });
 
-test('frames: something is on the canvas, in the light and in the dark', async () => {
+test('frames: each part of the page is drawn, in the light and in the dark', async () => {
   const page = await open();
-  const colours = async () => new Set(await page.screenshot().then((png) => [...png.subarray(1000, 20000)])).size;
-  assert.ok((await colours()) > 50);
-  await page.keyboard.press('d');
-  await pause(page);
+  const parts = { top: [0, 0, 1280, 56], network: [0, 56, 252, 716], panel: [252, 56, 728, 716], inspector: [980, 56, 300, 716] };
+  const looks = async () => {
+    const all = {};
+    for (const [name, [x, y, width, height]] of Object.entries(parts)) {
+      all[name] = await look(page, { x, y, width, height });
+      assert.ok(all[name].colours > 20, `${name}: ${all[name].colours} colours`);
+      assert.ok(all[name].drawn > 0.03, `${name}: ${all[name].drawn} of it is drawn`);
+    }
+    return all;
+  };
+  const light = await looks();
+  await press(page, 'd');
   assert.equal((await state(page)).dark, true);
-  assert.ok((await colours()) > 50);
+  const dark = await looks();
+  for (const name of Object.keys(parts)) assert.notEqual(dark[name].hash, light[name].hash, name);
 });
 
 test('text version: carries model, layers, prediction and costs for screen readers', async () => {
