@@ -80,14 +80,14 @@ for (const [model, views] of [['v1', panels.flat()], ['v2', panels.flat()], ['v3
   });
 }
 
-for (const model of ['v1', 'v2', 'v3-small']) {
+for (const model of Object.keys(places)) {
   test(`views: the tabs and their pages open by mouse on ${model}`, async () => {
     const page = await openListening(`#model=${model}&node=${places[model]}`);
     const view = async () => (await state(page)).view;
     // Along a row, left to right: the views on the screen, as they came.
     const clickAlong = async (y, right) => {
       const opened = [await view()];
-      for (let x = panel.x + 24; x < right; x += 24) {
+      for (let x = panel.x + 24; x < right; x += 36) {
         await page.mouse.click(x, y);
         await drawn(page);
         const now = await view();
@@ -96,11 +96,11 @@ for (const model of ['v1', 'v2', 'v3-small']) {
       return opened;
     };
     await page.evaluate(() => window.lens.select({ view: 'cost' }));
-    assert.deepEqual(await clickAlong(86, 900), ['cost', ...panels.map(([first]) => first)]);
+    assert.deepEqual(await clickAlong(86, 760), ['cost', ...panels.map(([first]) => first)]);
     for (const [number, pages] of panels.entries()) {
       await page.evaluate((id) => window.lens.select({ view: id }), pages[0]);
       const before = await frames(page);
-      assert.deepEqual(await clickAlong(126, 900), pages, `panel ${number + 1}`);
+      assert.deepEqual(await clickAlong(126, 760), pages, `panel ${number + 1}`);
       await check(page, pages.at(-1), before);
     }
   });
