@@ -170,7 +170,8 @@ void draw(Frame& frame, State& state, MapScaleState& scale) {
   ImGui::Dummy({1, theme.px(2)});
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const ImVec2 size = {room.x, room.y - equation_height(theme) - ui::takeaway_height(theme, 2, 0)};
-  reads_window(node) ? draw_window(frame, place, why, size) : draw_recipe(frame, state, why, size);
+  reads_window(node) ? draw_window(frame, place, why, size)
+                     : draw_recipe(frame, state, place, why, size);
   draw_equation(frame, place, why);
   const Activation activation = effective_activation(frame.graph, place.node, shown.interventions);
   ui::takeaway(theme, takeaway(node, activation, why));
@@ -186,6 +187,7 @@ bool press(Frame& frame, State& state, std::string_view key) {
   }
   if (key == "s") {
     state.order = state.order == TermOrder::product ? TermOrder::weight : TermOrder::product;
+    state.chosen = {};
     return true;
   }
   if (node.op == Op::input) return false;
@@ -194,6 +196,7 @@ bool press(Frame& frame, State& state, std::string_view key) {
     toggle_silence(frame, place.node, place.channel);
     return true;
   }
+  if (!reads_window(node) && press_recipe(frame, state, place, key)) return true;
   // A layer of one value per channel has no cells to walk over.
   const bool sideways = key == "ArrowRight" || key == "ArrowLeft";
   if (key == "Shift+ArrowRight" || key == "Shift+ArrowLeft" || (sideways && node.out.h == 1)) {

@@ -11,17 +11,26 @@ namespace lens::cell {
 // In which order a value's terms are told.
 enum class TermOrder { product, weight };
 
-struct State {
-  TermOrder order = TermOrder::product;
-  Pin pointed;  // the cell under the pointer, on the layer's map; a node of kNoNode: none
-};
-
 // A value of the selected layer.
 struct Place {
   NodeId node = kNoNode;
   int y = 0;
   int x = 0;
   int channel = 0;
+  bool operator==(const Place&) const = default;
+};
+
+// The term of a value that the keys have chosen from its list.
+struct ChosenTerm {
+  Place place;          // the value
+  int rank = -1;        // in the order shown; -1: none
+  bool scroll = false;  // into sight, at the next drawing
+};
+
+struct State {
+  TermOrder order = TermOrder::product;
+  Pin pointed;  // the cell under the pointer, on the layer's map; a node of kNoNode: none
+  ChosenTerm chosen;
 };
 
 // The one on the screen: under the pointer, else pinned, else the channel's most telling, which is

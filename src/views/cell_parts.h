@@ -20,7 +20,10 @@ void draw_kernel(const Frame& frame, const Place& place, const Explanation& why,
 // terms of the value.
 std::string arithmetic(const Node& node, const Term& term, std::span<const Term> all);
 // Strongest terms first, each with the map it comes from; a click goes there.
-void draw_recipe(Frame& frame, State& state, const Explanation& why, ImVec2 size);
+void draw_recipe(Frame& frame, State& state, const Place& place, const Explanation& why,
+                 ImVec2 size);
+// Page up and page down choose a term of the list, Enter goes to it.
+bool press_recipe(Frame& frame, State& state, const Place& place, std::string_view key);
 // products + bias = sum -> activation -> value, as the node's operation has it.
 void draw_equation(const Frame& frame, const Place& place, const Explanation& why);
 float equation_height(const ui::Theme& theme);

@@ -23,6 +23,12 @@ struct RecipeLook {
   std::span<const Term> all;
 };
 
+// Other operations have no weights of their own to sort by.
+TermOrder shown_order(const Frame& frame, const State& state) {
+  const bool weighted = has_weights(frame.graph.node(frame.selection.node).op);
+  return weighted ? state.order : TermOrder::product;
+}
+
 void draw_bar(const ui::Theme& theme, ImVec2 min, ImVec2 max, float part) {
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const float middle = (min.x + max.x) / 2;
@@ -54,14 +60,25 @@ void go_to(Frame& frame, const Term& term) {
   frame.selection.pin = {term.from, term.y, term.x};
 }
 
-void draw_term(Frame& frame, const Term& term, const RecipeLook& look) {
+// What the keys have chosen looks as if pointed at, in a frame.
+void mark_chosen(Frame& frame, const Term& term, ImVec2 min, ImVec2 max) {
+  const ui::Theme& theme = frame.theme;
+  ImDrawList* draw = ImGui::GetWindowDrawList();
+  draw->AddRectFilled(min, max, theme.color().hover);
+  draw->AddRect(min, max, theme.color().accent, theme.px(3), 0, theme.px(2));
+  if (frame.hover.node == kNoNode) frame.hover = {term.from, term.channel, term.y, term.x};
+}
+
+void draw_term(Frame& frame, const Term& term, const RecipeLook& look, bool chosen) {
   const ui::Theme& theme = frame.theme;
   const Node& node = frame.graph.node(frame.selection.node);
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImVec2 at = ImGui::GetCursorScreenPos();
+  const ImVec2 end = {at.x + look.width, at.y + look.height};
   const bool clicked = ImGui::InvisibleButton("term", {look.width, look.height});
+  if (chosen) mark_chosen(frame, term, at, end);
   if (ImGui::IsItemHovered()) {
-    draw->AddRectFilled(at, {at.x + look.width, at.y + look.height}, theme.color().hover);
+    draw->AddRectFilled(at, end, theme.color().hover);
     frame.hover = {term.from, term.channel, term.y, term.x};
     ui::tooltip(theme, frame.graph.node(term.from).name + ", " + term_name(frame, node, term),
                 "Click to take that value apart");
@@ -110,17 +127,35 @@ std::string arithmetic(const Node& node, const Term& term, std::span<const Term>
   return ui::format("%.3f × %.3f = %.3f", input, static_cast<double>(term.weight), product);
 }
 
-void draw_recipe(Frame& frame, State& state, const Explanation& why, ImVec2 size) {
+namespace {
+
+void choose_order(const ui::Theme& theme, State& state) {
+  const std::string orders[] = {"Largest products", "Largest weights"};
+  const int clicked = ui::segmented(theme, "terms", orders, static_cast<int>(state.order));
+  if (clicked < 0) return;
+  state.order = static_cast<TermOrder>(clicked);
+  state.chosen = {};
+}
+
+// Two terms to a row.
+void scroll_to_chosen(ChosenTerm& chosen, float row_height) {
+  if (!chosen.scroll || chosen.rank < 0) return;
+  chosen.scroll = false;
+  const float top = static_cast<float>(chosen.rank / 2) * row_height;
+  ImGui::SetScrollFromPosY(top + row_height / 2 - ImGui::GetScrollY(), 0.5f);
+}
+
+}  // namespace
+
+void draw_recipe(Frame& frame, State& state, const Place& place, const Explanation& why,
+                 ImVec2 size) {
   const ui::Theme& theme = frame.theme;
-  // Other operations have no weights of their own to sort by.
-  const bool weighted = has_weights(frame.graph.node(frame.selection.node).op);
-  if (weighted) {
-    const std::string orders[] = {"Largest products", "Largest weights"};
-    const int clicked = ui::segmented(theme, "terms", orders, static_cast<int>(state.order));
-    if (clicked >= 0) state.order = static_cast<TermOrder>(clicked);
+  if (has_weights(frame.graph.node(frame.selection.node).op)) {
+    choose_order(theme, state);
     size.y -= ImGui::GetFrameHeightWithSpacing();
   }
-  const TermOrder order = weighted ? state.order : TermOrder::product;
+  if (!(state.chosen.place == place)) state.chosen = {};
+  const TermOrder order = shown_order(frame, state);
   const std::vector<Term> terms = in_order(why.terms, order);
   if (terms.empty()) return ImGui::Dummy(size);
   const float gap = theme.px(18);
@@ -136,6 +171,7 @@ void draw_recipe(Frame& frame, State& state, const Explanation& why, ImVec2 size
   // Whole rows: half a line of text above the equation is hard to read.
   size.y = std::floor(size.y / look.height) * look.height;
   ImGui::BeginChild("recipe", size);
+  scroll_to_chosen(state.chosen, look.height);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {0, 0});
   const int count = static_cast<int>(terms.size());
   ImGuiListClipper clipper;
@@ -145,7 +181,7 @@ void draw_recipe(Frame& frame, State& state, const Explanation& why, ImVec2 size
       for (int i = 2 * row; i < std::min(count, 2 * row + 2); ++i) {
         if (i % 2 == 1) ImGui::SameLine(0, gap);
         ImGui::PushID(i);
-        draw_term(frame, terms[static_cast<std::size_t>(i)], look);
+        draw_term(frame, terms[static_cast<std::size_t>(i)], look, i == state.chosen.rank);
         ImGui::PopID();
       }
     }
@@ -153,6 +189,24 @@ void draw_recipe(Frame& frame, State& state, const Explanation& why, ImVec2 size
   ImGui::PopStyleVar();
   ImGui::EndChild();
   ImGui::SetCursorPos(below);
+}
+
+bool press_recipe(Frame& frame, State& state, const Place& place, std::string_view key) {
+  ChosenTerm& chosen = state.chosen;
+  if (!(chosen.place == place)) chosen = {place, -1, false};
+  const bool page = key == "PageDown" || key == "PageUp";
+  if (!page && (key != "Enter" || chosen.rank < 0)) return false;
+  const Explanation why = explain_cell(*frame.shown(), place.node, place.y, place.x, place.channel);
+  if (why.terms.empty()) return false;
+  if (page) {
+    const int last = static_cast<int>(why.terms.size()) - 1;
+    chosen.rank = std::clamp(chosen.rank + (key == "PageDown" ? 1 : -1), 0, last);
+    chosen.scroll = true;
+    return true;
+  }
+  const std::vector<Term> terms = in_order(why.terms, shown_order(frame, state));
+  go_to(frame, terms[static_cast<std::size_t>(chosen.rank)]);
+  return true;
 }
 
 }  // namespace lens::cell

@@ -22,6 +22,8 @@ constexpr Key kFeatureMaps[] = {{"S", "order of the channels"},
 constexpr Key kCell[] = {{"↑ ↓ ← →", "move over the map"},
                          {"Shift + ← →", "channel"},
                          {"S", "order of the terms"},
+                         {"Page ↑ Page ↓", "choose a term of the list"},
+                         {"Enter", "take the chosen term apart"},
                          {"X", "switch the channel off or on"},
                          {"Esc", "back to the maps"}};
 

@@ -59,7 +59,9 @@ std::string size_text(const Layer& layer) {
 }
 
 std::string hint(const Layer& layer) {
-  if (layer.shape.kernel > 1) return "Point at a kernel to read it; click to choose its channel.";
+  if (layer.tiled()) {
+    return "Point at a kernel to read it, click to choose its channel. Keys + − 0: zoom.";
+  }
   const bool across = lie_of(layer.shape).inputs_across;
   return std::string(across ? "Outputs down, inputs across." : "Inputs down, outputs across.") +
          " Point to read a weight, click to choose an output. Keys + − 0: zoom.";
@@ -87,6 +89,45 @@ void footer(const Frame& frame, const State& state, const Layer& layer, ImVec2 o
   ui::takeaway(theme, state.sentence,
                own ? "Each kernel in its own scale: 1 is its largest weight." : scale_note(layer));
   ImGui::EndGroup();
+}
+
+// Whether the selected channel, or its size, is another than it was when it was drawn last.
+bool follows(const Frame& frame, State& state, float zoom) {
+  const Drawn now = {frame.selection.node, frame.selection.channel, zoom};
+  const bool changed = !(now == state.drawn);
+  state.drawn = now;
+  return changed;
+}
+
+void pictures(Frame& frame, State& state, const Layer& layer, ImVec2 size) {
+  const float zoom = layer.tiled() ? state.tile : state.zoom;
+  const Zoom look = {zoom, follows(frame, state, zoom)};
+  if (!layer.tiled()) return matrix(frame, layer, look, size);
+  const float side = kernel_tiles(frame, layer, look, size);
+  if (zoom == 0) state.fitted_tile = side;
+}
+
+bool zoom_tiles(State& state, std::string_view key) {
+  const float from = state.tile > 0 ? state.tile : state.fitted_tile;
+  if (key == "0") {
+    state.tile = 0;
+  } else if (key == "-") {
+    state.tile = std::max(kSmallestTile, from / kTileStep);
+  } else {
+    state.tile = std::clamp(from * kTileStep, kSmallestTile, kLargestTile);
+  }
+  return true;
+}
+
+bool zoom_matrix(State& state, std::string_view key) {
+  if (key == "0") {
+    state.zoom = 0;
+  } else if (key == "-") {
+    state.zoom = state.zoom > 1.5f ? state.zoom / 1.5f : 0;
+  } else {
+    state.zoom = std::min(kLargestCell, state.zoom > 0 ? state.zoom * 1.5f : 4.0f);
+  }
+  return true;
 }
 
 void no_weights(const Frame& frame) {
@@ -117,29 +158,24 @@ void draw(Frame& frame, State& state) {
             ui::fitted(theme.title, title(layer), ImGui::GetContentRegionAvail().x));
   ui::label(theme.body, theme.color().secondary,
             layer.node.name + "  ·  " + operation(layer.node) + "  ·  " + size_text(layer));
-  const bool tiles = layer.shape.kernel > 1;
   ui::label(theme.small, theme.color().secondary, hint(layer));
   const ImVec2 origin = ImGui::GetCursorPos();
   const ImVec2 room = ImGui::GetContentRegionAvail();
   const ImVec2 size = {room.x, room.y - ui::takeaway_height(theme, 3, 1) - theme.px(4)};
-  tiles ? kernel_tiles(frame, layer, size) : matrix(frame, layer, state.zoom, size);
+  pictures(frame, state, layer, size);
   footer(frame, state, layer, {origin.x, origin.y + size.y + theme.px(8)});
 }
 
 bool press(Frame& frame, State& state, std::string_view key) {
-  const int channel = frame.selection.channel;
-  if (key == "+" || key == "=") {
-    state.zoom = std::min(kLargestCell, state.zoom > 0 ? state.zoom * 1.5f : 4.0f);
-  } else if (key == "-") {
-    state.zoom = state.zoom > 1.5f ? state.zoom / 1.5f : 0;
-  } else if (key == "0") {
-    state.zoom = 0;
-  } else if (key == "Enter" && channel >= 0) {
+  if (key == "Enter" && frame.selection.channel >= 0) {
     frame.selection.view = "cell";
-  } else {
-    return false;
+    return true;
   }
-  return true;
+  const NodeId id = frame.selection.node;
+  const bool zooms = key == "+" || key == "=" || key == "-" || key == "0";
+  if (!zooms || !has_weights(frame.graph.node(id).op)) return false;
+  const bool tiled = filter_shape(frame.graph, id).kernel > 1;
+  return tiled ? zoom_tiles(state, key) : zoom_matrix(state, key);
 }
 
 Table table(const Frame& frame) {

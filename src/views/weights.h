@@ -10,8 +10,19 @@
 
 namespace lens::weights {
 
+// What was drawn last: a channel chosen since then is scrolled to.
+struct Drawn {
+  NodeId node = kNoNode;
+  int channel = -1;
+  float zoom = 0;
+  bool operator==(const Drawn&) const = default;
+};
+
 struct State {
-  float zoom = 0;                    // px of a matrix's cell; 0 fits the matrix into the panel
+  float zoom = 0;         // px of a matrix's cell; 0 fits the matrix into the panel
+  float tile = 0;         // px of a kernel's side; 0 fits all kernels into the panel
+  float fitted_tile = 0;  // which was so large when it was drawn last
+  Drawn drawn;
   std::weak_ptr<const Model> model;  // whose weights were drawn last
   int models = 0;                    // so many models have been drawn
   // What took a pass over all weights of a layer, and the layer.
@@ -26,6 +37,7 @@ struct State {
 std::string texture_key(const Frame& frame, State& state);
 
 void draw(Frame& frame, State& state);
+// + − 0: larger, smaller, fit; of layers with weights. Enter: one value of the selected channel.
 bool press(Frame& frame, State& state, std::string_view key);
 // A row per output channel.
 Table table(const Frame& frame);

@@ -101,7 +101,7 @@ void choose(Frame& frame, int channel) {
 
 }  // namespace
 
-void kernel_tiles(Frame& frame, const Layer& layer, ImVec2 size) {
+float kernel_tiles(Frame& frame, const Layer& layer, const Zoom& zoom, ImVec2 size) {
   const ui::Theme& theme = frame.theme;
   const Shape tiles{layer.shape.kernel, layer.shape.kernel, layer.shape.out};
   const ui::Texture texture = frame.textures.get(layer.key + "tiles", [&] {
@@ -112,22 +112,26 @@ void kernel_tiles(Frame& frame, const Layer& layer, ImVec2 size) {
   const ui::TileFit fit = {.count = tiles.c,
                            .map_extent = tiles.h,
                            .area = {size.x - theme.px(14), size.y - theme.px(8)},
-                           .smallest = theme.px(22),
-                           .largest = theme.px(96)};
+                           .smallest = theme.px(zoom.size > 0 ? zoom.size : 22),
+                           .largest = theme.px(zoom.size > 0 ? zoom.size : 96)};
+  const float side = ui::fitting_tile(theme, fit);
   ImGui::BeginChild("kernels", size);
   const ui::GridEvent event = ui::tile_grid(
       theme, {.id = layer.node.name.c_str(),
               .texture = texture,
               .shape = tiles,
-              .tile = ui::fitting_tile(theme, fit),
+              .tile = side,
               .selected = frame.selection.channel,
-              .highlighted = frame.hovered.node == layer.id ? frame.hovered.channel : -1});
+              .highlighted = frame.hovered.node == layer.id ? frame.hovered.channel : -1,
+              .scroll_to_selected = zoom.follow});
   ImGui::EndChild();
-  if (event.hovered < 0) return;
-  frame.hover = {layer.id, event.hovered, -1, -1};
-  ui::tooltip(theme, channel_name(frame, layer.node, event.hovered),
-              numbers_of(layer, event.hovered));
-  if (event.clicked >= 0) choose(frame, event.clicked);
+  if (event.hovered >= 0) {
+    frame.hover = {layer.id, event.hovered, -1, -1};
+    ui::tooltip(theme, channel_name(frame, layer.node, event.hovered),
+                numbers_of(layer, event.hovered));
+    if (event.clicked >= 0) choose(frame, event.clicked);
+  }
+  return side / theme.px(1);
 }
 
 Lie lie_of(const FilterShape& shape) {
@@ -201,11 +205,26 @@ ui::Picture paint_matrix(const Matrix& matrix, const Lie& lie, const ui::Mapping
   return picture;
 }
 
-void matrix(Frame& frame, const Layer& layer, float zoom, ImVec2 size) {
+namespace {
+
+// Brings an output into sight; one that is there stays where it is.
+void scroll_to_output(const MatrixView& view, int out) {
+  const bool down = view.lie.inputs_across;
+  const float scroll = down ? ImGui::GetScrollY() : ImGui::GetScrollX();
+  const float extent = down ? ImGui::GetWindowHeight() : ImGui::GetWindowWidth();
+  const float cell = down ? view.cell.y : view.cell.x;
+  const float centre = (static_cast<float>(out) + 0.5f) * cell - scroll;
+  if (centre >= cell / 2 && centre <= extent - cell / 2) return;
+  down ? ImGui::SetScrollFromPosY(centre, 0.5f) : ImGui::SetScrollFromPosX(centre, 0.5f);
+}
+
+}  // namespace
+
+void matrix(Frame& frame, const Layer& layer, const Zoom& zoom, ImVec2 size) {
   const ui::Theme& theme = frame.theme;
   const Lie lie = lie_of(layer.shape);
   const ImVec2 fitted = matrix_cell(lie, size, theme.px(kLargestCell));
-  const float larger = zoom > 0 ? theme.px(zoom) / std::min(fitted.x, fitted.y) : 1;
+  const float larger = zoom.size > 0 ? theme.px(zoom.size) / std::min(fitted.x, fitted.y) : 1;
   const ImVec2 cell = {fitted.x * larger, fitted.y * larger};
   // More weights than device pixels: a cell stands for the strongest of its block.
   const float pixels = std::min(cell.x, cell.y) * theme.dpr();
@@ -227,7 +246,9 @@ void matrix(Frame& frame, const Layer& layer, float zoom, ImVec2 size) {
                  {columns / static_cast<float>(block * texture.width),
                   rows / static_cast<float>(block * texture.height)});
   draw->AddRect(view.min, max, theme.color().strong_line);
-  if (frame.selection.channel >= 0) mark_output(frame, view, frame.selection.channel);
+  const int selected = frame.selection.channel;
+  if (selected >= 0 && zoom.follow) scroll_to_output(view, selected);
+  if (selected >= 0) mark_output(frame, view, selected);
   if (ImGui::IsItemHovered()) point_at_weight(frame, layer, view);
   ImGui::EndChild();
 }

@@ -14,6 +14,10 @@
 namespace lens::weights {
 
 constexpr float kLargestCell = 24;  // of a matrix, px at 1280
+// Sides of a kernel, px at 1280, and from one to the next.
+constexpr float kSmallestTile = 12;
+constexpr float kLargestTile = 288;
+constexpr float kTileStep = 1.35f;
 
 // The selected layer's weights with the scale that they are drawn in.
 struct Layer {
@@ -27,6 +31,14 @@ struct Layer {
 
   // The stem: its filters are small colour pictures.
   bool over_rgb() const { return node.op == Op::conv && shape.kernel > 1; }
+
+  // Drawn as one tile per channel, not as a matrix.
+  bool tiled() const { return shape.kernel > 1; }
+};
+
+struct Zoom {
+  float size = 0;       // px at 1280: a kernel's side, or a weight's shorter one; 0 fits all
+  bool follow = false;  // bring the selected channel into sight
 };
 
 float largest_magnitude(std::span<const float> values);
@@ -64,9 +76,9 @@ ui::Picture paint_matrix(const Matrix& matrix, const Lie& lie, const ui::Mapping
 // magnitude black or full. filter [kh][kw][3][out].
 ui::Picture paint_rgb_filters(const FilterShape& shape, std::span<const float> filter);
 
-// Both light what the pointer is on and choose a channel by a click. zoom: px at 1280 of a weight's
-// shorter side; 0 fits the matrix.
-void kernel_tiles(Frame& frame, const Layer& layer, ImVec2 size);
-void matrix(Frame& frame, const Layer& layer, float zoom, ImVec2 size);
+// Both light what the pointer is on and choose a channel by a click. The side of a tile, px at
+// 1280.
+float kernel_tiles(Frame& frame, const Layer& layer, const Zoom& zoom, ImVec2 size);
+void matrix(Frame& frame, const Layer& layer, const Zoom& zoom, ImVec2 size);
 
 }  // namespace lens::weights

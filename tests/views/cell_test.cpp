@@ -10,6 +10,23 @@
 using namespace lens;
 using test::TestFrame;
 
+namespace {
+
+// The view's keys over a finished run.
+struct Keys {
+  explicit Keys(std::string_view model) : test(model) {}
+
+  bool press(const char* key) {
+    Frame frame = test.frame();
+    return cell::press(frame, state, key);
+  }
+
+  TestFrame test;
+  cell::State state;
+};
+
+}  // namespace
+
 TEST_CASE("one value: without a pin the cell is shown that is farthest from the bias alone",
           "[views]") {
   TestFrame test("v2");
@@ -71,24 +88,55 @@ TEST_CASE("one value: h-swish bends a sum between -3 and 3 alone", "[views]") {
 
 TEST_CASE("one value: keys walk over cells, or over channels where a layer has no cells",
           "[views]") {
-  TestFrame test("v3-small");
-  cell::State state;
-  const auto press = [&](const char* key) {
-    Frame frame = test.frame();
-    return cell::press(frame, state, key);
-  };
+  Keys page("v3-small");
+  TestFrame& test = page.test;
   test.select("bneck4.depthwise", 3);
   test.selection.pin = {test.selection.node, 1, 1};
-  CHECK(press("ArrowRight"));
+  CHECK(page.press("ArrowRight"));
   CHECK(test.selection.pin == Pin{test.selection.node, 1, 2});
-  CHECK(press("Shift+ArrowRight"));
+  CHECK(page.press("Shift+ArrowRight"));
   CHECK(test.selection.channel == 4);
   test.select("bneck4.se.gate", 3);
-  CHECK(press("ArrowRight"));
+  CHECK(page.press("ArrowRight"));
   CHECK(test.selection.channel == 4);
-  CHECK_FALSE(press("ArrowDown"));  // the page's: the next layer
-  CHECK(press("Escape"));
+  CHECK_FALSE(page.press("ArrowDown"));  // the page's: the next layer
+  CHECK(page.press("Escape"));
   CHECK(test.selection.view == "feature_maps");
+}
+
+TEST_CASE("one value: page keys choose a term of the list, Enter goes to it", "[views]") {
+  Keys page("v2");
+  TestFrame& test = page.test;
+  test.select("bneck2.project", 4);
+  test.selection.pin = {test.selection.node, 1, 2};
+  CHECK_FALSE(page.press("Enter"));  // nothing is chosen
+  for (const char* key : {"PageUp", "PageDown", "PageDown", "PageUp"}) CHECK(page.press(key));
+  CHECK(page.state.chosen.rank == 1);
+  CHECK(page.press("s"));
+  CHECK(page.state.chosen.rank == -1);  // another order, another list
+  for (int i = 0; i < 3; ++i) CHECK(page.press("PageDown"));
+  const Explanation why = explain_cell(*test.now, test.selection.node, 1, 2, 4);
+  const Term third = cell::in_order(why.terms, cell::TermOrder::weight)[2];
+  CHECK(page.press("Enter"));
+  CHECK(test.selection.node == third.from);
+  CHECK(test.selection.channel == third.channel);
+  CHECK(test.selection.pin == Pin{third.from, 1, 2});
+  // The depthwise layer before reads a window: it has no list.
+  CHECK_FALSE(page.press("PageDown"));
+  CHECK_FALSE(page.press("Enter"));
+}
+
+TEST_CASE("one value: the list ends at its last term, and a choice belongs to one value",
+          "[views]") {
+  Keys page("v3-small");
+  TestFrame& test = page.test;
+  test.select("bneck3.add", 2);
+  for (int i = 0; i < 4; ++i) CHECK(page.press("PageDown"));
+  CHECK(page.state.chosen.rank == 1);  // of two
+  CHECK(page.press("Shift+ArrowRight"));
+  CHECK_FALSE(page.press("Enter"));  // another value
+  CHECK(page.press("PageDown"));
+  CHECK(page.state.chosen.rank == 0);
 }
 
 TEST_CASE("one value: the pointer goes before the pin, the pin before the strongest", "[views]") {

@@ -74,6 +74,7 @@ struct Page {
     if (view.id == "embedding" && key == "Backspace") {
       states.embedding.figure = embedding::Figure::scribble;
     }
+    if (view.id == "cell" && key == "Enter") press(view, "PageDown");  // a term to go to
     Frame frame = test.frame();
     frame.tray = {&photo, 1};
     return press_in(view, frame, states, key);

@@ -104,3 +104,30 @@ TEST_CASE("weights: a matrix lies with its longer side across", "[views]") {
   CHECK(picture.rgba == colors);
   CHECK_FALSE(weights::lie_of({1, 2, 3}).inputs_across);
 }
+
+TEST_CASE("weights: + − 0 change the kernels' size or the matrix's, each its own", "[views]") {
+  TestFrame test("v2");
+  weights::State state;
+  const auto press = [&](const char* key) {
+    Frame frame = test.frame();
+    return weights::press(frame, state, key);
+  };
+  test.select("bneck2.depthwise");
+  state.fitted_tile = 40;
+  CHECK(press("+"));
+  CHECK(state.tile > 40);
+  CHECK(state.zoom == 0);
+  CHECK(press("0"));
+  CHECK(state.tile == 0);
+  CHECK(press("-"));
+  CHECK(state.tile < 40);
+  const float tile = state.tile;
+  test.select("bneck2.project");
+  CHECK(press("+"));
+  CHECK(state.zoom > 0);
+  CHECK(state.tile == tile);
+  for (const char* none : {"bneck3.add", "head.pool", "input"}) {
+    test.select(none);
+    for (const char* key : {"+", "-", "0"}) CHECK_FALSE(press(key));
+  }
+}
