@@ -1,7 +1,9 @@
 // The right column: where on the photo a cell looks, what the prediction is said to be.
 #include "views/inspector.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <numeric>
 
 #include "app/drawn.h"
 #include "app/headless_page.h"
@@ -93,6 +95,18 @@ bool told_cell(int channel, int& y, int& x) {
          std::sscanf(text.c_str() + at + name.size(), "%d,column%d", &y, &x) == 2;
 }
 
+// The likeliest outputs, the first one first.
+std::vector<int> first_outputs(const Snapshot& run, int count) {
+  const std::span<const float> shares = run.output(run.graph().last()).data;
+  std::vector<int> outputs(shares.size());
+  std::iota(outputs.begin(), outputs.end(), 0);
+  std::stable_sort(outputs.begin(), outputs.end(), [&](int a, int b) {
+    return shares[static_cast<std::size_t>(a)] > shares[static_cast<std::size_t>(b)];
+  });
+  outputs.resize(static_cast<std::size_t>(count));
+  return outputs;
+}
+
 }  // namespace
 
 TEST_CASE("inspector: a pinned cell's receptive field is boxed on the photo", "[app]") {
@@ -152,6 +166,47 @@ TEST_CASE("inspector: a receptive field is no larger than the photo", "[app]") {
   // Before the first gate a value sees its surroundings, behind it everything.
   CHECK(text("v3-small", "bneck1.depthwise", 20, 20) == "7 × 7 px");
   CHECK(text("v3-small", "bneck1.se.scale", 20, 20) == "whole photo, via SE");
+}
+
+TEST_CASE("inspector: a what-if gives each of five classes its share before and after", "[app]") {
+  const auto [model, node] =
+      GENERATE(std::pair("v1", "block13.pointwise"), std::pair("v2", "head.conv"),
+               std::pair("v3-small", "head.conv"));
+  HeadlessPage page;
+  open_page(page, ui::format("model=%s&node=%s", model, node));
+  CHECK(is_drawn("Prediction (untrained)"));
+  const Snapshot& plain = *page.app.snapshot();
+  const int channel = node_stats(plain.output(page.app.selection().node)).strongest_channel;
+  REQUIRE(page.app.intervene(ui::format("silence %s %d", node, channel)).ok());
+  page.settle();
+  const Snapshot& what_if = *page.app.shown_snapshot();
+  REQUIRE(&what_if != &plain);
+  const NodeId last = plain.graph().last();
+  const auto share = [&](const Snapshot& run, int output) {
+    return ui::percent(
+        static_cast<double>(run.output(last).data[static_cast<std::size_t>(output)]));
+  };
+  const std::vector<int> after = first_outputs(what_if, 5);
+  const std::vector<ShownPrediction> told = page.app.predictions(&what_if, 5);
+  int changed = 0;
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    const std::string shares = share(plain, after[i]) + " → " + share(what_if, after[i]);
+    changed += share(plain, after[i]) != share(what_if, after[i]);
+    INFO(told[i].label << ": " << shares);
+    CHECK(is_drawn(told[i].label + shares));
+  }
+  CHECK(changed > 0);
+  CHECK(is_drawn("What-if: before → after"));
+  CHECK_FALSE(is_drawn("Prediction (untrained)"));
+  REQUIRE(page.app.press("u", false));
+  page.settle();
+  CHECK(is_drawn("Prediction (untrained)"));
+  CHECK_FALSE(is_drawn("What-if: before → after"));
+  const std::vector<int> before = first_outputs(plain, 5);
+  const std::vector<ShownPrediction> plainly = page.app.predictions(&plain, 5);
+  for (std::size_t i = 0; i < before.size(); ++i) {
+    CHECK(is_drawn(plainly[i].label + share(plain, before[i])));
+  }
 }
 
 TEST_CASE("inspector: in int8 a class without a byte is below one step, not at nothing", "[app]") {
