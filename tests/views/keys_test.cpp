@@ -1,9 +1,11 @@
 // The list of keys tells the truth: every key that it names does something in its view, and a view
 // answers to no letter that it does not name.
 #include <algorithm>
+#include <functional>
 #include <sstream>
 
 #include "catch2/catch.hpp"
+#include "views/se_blocks.h"
 #include "views/test_frame.h"
 #include "views/views.h"
 
@@ -56,10 +58,23 @@ std::vector<std::string> all_keys(const View& view) {
 
 // A page on which every key has something to do: a chosen gate, a photo in the tray, views that
 // have been drawn once.
-struct Page {
+class Page {
+ public:
   Page() : test("v3-small") {
+    ImGui::CreateContext();
+    ImGuiIO& io = ImGui::GetIO();
+    io.IniFilename = nullptr;
+    io.DisplaySize = {728, 716};
+    test.theme.update({}, 1, 1, false);
+    io.Fonts->Build();
     test.select("bneck4.se.gate", 3);
     photo.id = 1;
+    photo.state = TrayPhoto::State::done;
+    for (const SeBlock& block : se_blocks(test.now->graph())) {
+      const std::span<const float> gates = test.now->output(block.gate).data;
+      photo.gates.emplace_back(gates.begin(), gates.end());
+    }
+    states.weights.zoom = 6;
     states.what_if_nets.entry = test.model.entry;
     states.published.points = published::points();
     states.published.chosen = 0;
@@ -68,22 +83,78 @@ struct Page {
     states.cost_charts.chart = cost_charts::Chart::speed;
   }
 
+  ~Page() { ImGui::DestroyContext(); }
+
+  Page(const Page&) = delete;
+  Page& operator=(const Page&) = delete;
+
   bool press(const View& view, const std::string& key) {
+    Frame shown = frame();
+    return press_in(view, shown, states, key);
+  }
+
+  // What the key is for.
+  void prepare(const View& view, const std::string& key) {
+    test.selection.view = view.id;
     if (view.id == "cell" && key.find("Arrow") != std::string::npos) test.select("stem", 3);
     if (view.id == "squeeze_excite" && key == "Enter") test.selection.channel = -1;
     if (view.id == "embedding" && key == "Backspace") {
       states.embedding.figure = embedding::Figure::scribble;
+      embedding::scribble_to(states.embedding, {0.5, -0.5});
     }
     if (view.id == "cell" && key == "Enter") press(view, "PageDown");  // a term to go to
-    Frame frame = test.frame();
-    frame.tray = {&photo, 1};
-    return press_in(view, frame, states, key);
+  }
+
+  // The view as it is drawn, as a number; what it wishes for while it is drawn is let go.
+  std::size_t look(const View& view) {
+    std::size_t print = 0;
+    for (int i = 0; i < 3; ++i) print = draw(view);  // it comes to rest
+    test.commands.clear();
+    return print;
   }
 
   TestFrame test;
   TrayPhoto photo;
   ViewStates states;
+
+ private:
+  Frame frame() {
+    Frame frame = test.frame();
+    frame.tray = {&photo, 1};
+    return frame;
+  }
+
+  std::size_t draw(const View& view) {
+    ImGui::GetIO().DeltaTime = 1.0f / 60;
+    ImGui::NewFrame();
+    ImGui::SetNextWindowPos({0, 0});
+    ImGui::SetNextWindowSize(ImGui::GetIO().DisplaySize);
+    ImGui::Begin("view", nullptr, ImGuiWindowFlags_NoDecoration);
+    Frame shown = frame();
+    view.draw(shown, states);
+    ImGui::End();
+    ImGui::Render();
+    return fingerprint(*ImGui::GetDrawData());
+  }
+
+  static std::size_t fingerprint(const ImDrawData& data) {
+    std::size_t print = 0;
+    for (int i = 0; i < data.CmdListsCount; ++i) {
+      for (const ImDrawVert& vertex : data.CmdLists[i]->VtxBuffer) {
+        for (const float number : {vertex.pos.x, vertex.pos.y, vertex.uv.x, vertex.uv.y}) {
+          print = print * 31 + std::hash<float>()(number);
+        }
+        print = print * 31 + vertex.col;
+      }
+    }
+    return print;
+  }
 };
+
+bool same(const Selection& a, const Selection& b) {
+  return a.node == b.node && a.channel == b.channel && a.view == b.view && a.before == b.before &&
+         a.pin == b.pin;
+}
 
 }  // namespace
 
@@ -92,9 +163,16 @@ TEST_CASE("keys: every view has some, and those that its list names do something
     REQUIRE(view.press != nullptr);
     CHECK_FALSE(view.keys.empty());
     for (const std::string& key : all_keys(view)) {
-      Page page;
       INFO(view.id << ": " << key);
+      Page page;
+      page.prepare(view, key);
+      const std::size_t look = page.look(view);
+      const Selection selection = page.test.selection;
+      const MapScaleChoice scale = page.states.map_scale.choice;
       CHECK(page.press(view, key));
+      const bool changed = !same(selection, page.test.selection) || !page.test.commands.empty() ||
+                           !(scale == page.states.map_scale.choice) || look != page.look(view);
+      CHECK(changed);
     }
   }
 }
@@ -107,6 +185,7 @@ TEST_CASE("keys: a view answers to no letter that its list does not name", "[vie
       Page page;
       INFO(view.id << ": " << key);
       const bool listed = std::find(named.begin(), named.end(), key) != named.end();
+      page.prepare(view, key);
       CHECK(page.press(view, key) == listed);
     }
   }
@@ -118,6 +197,7 @@ TEST_CASE("keys: a letter means the same with Caps Lock", "[views]") {
       if (key.size() != 1 || key[0] < 'a' || key[0] > 'z') continue;
       Page page;
       INFO(view.id << ": " << key);
+      page.prepare(view, key);
       CHECK(page.press(view, std::string(1, static_cast<char>(key[0] - 'a' + 'A'))));
     }
   }
