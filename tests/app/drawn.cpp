@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <functional>
 #include <map>
 #include <utility>
 
 #include "imgui_internal.h"
+#include "support/fingerprint.h"
 
 namespace lens::test {
 
@@ -162,17 +162,7 @@ DrawnBox drawn_panel() {
 }
 
 std::size_t fingerprint(const DrawnBox& area) {
-  std::size_t print = 0;
-  for_each_list([&](const ImDrawList& list) {
-    for (const ImDrawVert& vertex : list.VtxBuffer) {
-      if (!is_inside(vertex.pos, area)) continue;
-      for (const float number : {vertex.pos.x, vertex.pos.y, vertex.uv.x, vertex.uv.y}) {
-        print = print * 31 + std::hash<float>()(number);
-      }
-      print = print * 31 + vertex.col;
-    }
-  });
-  return print;
+  return fingerprint(*ImGui::GetDrawData(), [&](ImVec2 at) { return is_inside(at, area); });
 }
 
 std::vector<DrawnBox> drawn_pictures() {

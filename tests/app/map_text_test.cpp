@@ -10,15 +10,7 @@
 #include "ui/text.h"
 
 using namespace lens;
-using test::as_drawn;
-using test::drawn_text;
-using test::DrawnBox;
-using test::HeadlessPage;
-using test::is_drawn;
-using test::kV1;
-using test::kV2;
-using test::kV3;
-using test::text_place;
+using namespace lens::test;
 
 namespace {
 
@@ -51,7 +43,7 @@ std::vector<float> channel_floats(const HeadlessPage& page, int channel) {
 }
 
 bool fact_is_drawn(const std::string& name, const std::string& value) {
-  return drawn_text(test::drawn_panel()).find(as_drawn(name) + "\n" + as_drawn(value) + "\n") !=
+  return drawn_text(drawn_panel()).find(as_drawn(name) + "\n" + as_drawn(value) + "\n") !=
          std::string::npos;
 }
 
@@ -72,7 +64,7 @@ TEST_CASE("map texts: a layer's shares of zeros, negatives and sixes", "[app]") 
                          Case{kV2.hash, kV2.depthwise, true}, Case{kV2.hash, kV2.mixing, false},
                          Case{kV3.hash, kV3.mixing, false}, Case{kV3.hash, "stem", false}}) {
     HeadlessPage page(1600, 900);
-    test::open_page(page, of.model + "&node=" + of.node + "&view=feature_maps");
+    open_page(page, of.model + "&node=" + of.node + "&view=feature_maps");
     const std::string text = shares_text(floats(page));
     INFO(of.model << ", " << of.node << ": " << text);
     CHECK(is_drawn(text + (of.clips ? clipped_text(floats(page)) : "")));
@@ -84,7 +76,7 @@ TEST_CASE("map texts: a ReLU6 that a what-if puts in clips at 6 too", "[app]") {
   const auto [model, node] = GENERATE(std::pair(kV3, "bneck4.project"), std::pair(kV3, "stem"),
                                       std::pair(kV2, "bneck3.project"));
   HeadlessPage page(1600, 900);
-  test::open_page(page, model.hash + "&node=" + node + "&view=feature_maps");
+  open_page(page, model.hash + "&node=" + node + "&view=feature_maps");
   CHECK_FALSE(is_drawn("clipped at 6"));
   REQUIRE(page.app.intervene(ui::format("activation %s relu6", node)).ok());
   page.settle();
@@ -97,9 +89,9 @@ TEST_CASE("map texts: a ReLU6 that a what-if puts in clips at 6 too", "[app]") {
 }
 
 TEST_CASE("map texts: values beyond the scale are told while there are any", "[app]") {
-  for (const test::ModelCase& model : {kV1, kV2, kV3}) {
+  for (const ModelCase& model : {kV1, kV2, kV3}) {
     HeadlessPage page(1600, 900);
-    test::open_page(page, model.hash + "&node=" + model.depthwise + "&view=feature_maps");
+    open_page(page, model.hash + "&node=" + model.depthwise + "&view=feature_maps");
     std::vector<float> values(floats(page).begin(), floats(page).end());
     std::sort(values.begin(), values.end());
     const float trimmed = values[values.size() * 99 / 100];
@@ -113,9 +105,9 @@ TEST_CASE("map texts: values beyond the scale are told while there are any", "[a
 }
 
 TEST_CASE("map texts: a channel's range, mean, zeros and gate", "[app]") {
-  for (const test::ModelCase& model : {kV1, kV2, kV3}) {
+  for (const ModelCase& model : {kV1, kV2, kV3}) {
     HeadlessPage page(1600, 900);
-    test::open_page(page, model.hash + "&node=" + model.depthwise + "&channel=5&view=feature_maps");
+    open_page(page, model.hash + "&node=" + model.depthwise + "&channel=5&view=feature_maps");
     const std::vector<float> values = channel_floats(page, 5);
     double sum = 0;
     for (const float value : values) sum += static_cast<double>(value);
@@ -136,10 +128,10 @@ TEST_CASE("map texts: a channel's range, mean, zeros and gate", "[app]") {
 }
 
 TEST_CASE("one value: products, bias and value stand below the terms", "[app]") {
-  for (const test::ModelCase& model : {kV1, kV2, kV3}) {
+  for (const ModelCase& model : {kV1, kV2, kV3}) {
     for (const std::string& node : {model.depthwise, model.mixing}) {
       HeadlessPage page(1600, 900);
-      test::open_page(page, model.hash + "&node=" + node + "&channel=3&cell=2,5&view=cell");
+      open_page(page, model.hash + "&node=" + node + "&channel=3&cell=2,5&view=cell");
       const Snapshot& run = *page.app.snapshot();
       const Explanation why = explain_cell(run, page.app.selection().node, 2, 5, 3);
       double products = 0;
@@ -147,7 +139,7 @@ TEST_CASE("one value: products, bias and value stand below the terms", "[app]") 
       const double value = static_cast<double>(run.output(page.app.selection().node).at(2, 5, 3));
       INFO(model.hash << ", " << node << '\n' << drawn_text());
       const auto stands_over = [](const std::string& text, const std::string& name) {
-        return drawn_text(test::drawn_panel()).find(as_drawn(text) + "\n" + as_drawn(name)) !=
+        return drawn_text(drawn_panel()).find(as_drawn(text) + "\n" + as_drawn(name)) !=
                std::string::npos;
       };
       const int count = static_cast<int>(why.terms.size());
@@ -160,12 +152,12 @@ TEST_CASE("one value: products, bias and value stand below the terms", "[app]") 
 }
 
 TEST_CASE("one value: a depthwise layer's map, kernel and result stand side by side", "[app]") {
-  for (const test::ModelCase& model : {kV1, kV2, kV3}) {
+  for (const ModelCase& model : {kV1, kV2, kV3}) {
     HeadlessPage page;
-    test::open_page(page, model.hash + "&node=" + model.depthwise + "&channel=3&view=cell");
+    open_page(page, model.hash + "&node=" + model.depthwise + "&channel=3&view=cell");
     const auto kernel = text_place("Its kernel");
     REQUIRE(kernel.has_value());
-    const DrawnBox below = {{kernel->min.x, kernel->min.y - 4}, test::drawn_panel().max};
+    const DrawnBox below = {{kernel->min.x, kernel->min.y - 4}, drawn_panel().max};
     const auto result = text_place(model.depthwise, below);
     REQUIRE(result.has_value());
     INFO(model.hash);
@@ -173,10 +165,10 @@ TEST_CASE("one value: a depthwise layer's map, kernel and result stand side by s
     CHECK(std::fabs(kernel->min.y - result->min.y) < 2);
     int before = 0;
     int behind = 0;
-    for (const DrawnBox& box : test::drawn_pictures()) {
+    for (const DrawnBox& box : drawn_pictures()) {
       if (box.min.y < kernel->max.y || box.min.y > kernel->max.y + 20) continue;
       before += box.max.x < kernel->min.x;
-      behind += box.min.x >= result->min.x - 2 && box.max.x < test::drawn_panel().max.x;
+      behind += box.min.x >= result->min.x - 2 && box.max.x < drawn_panel().max.x;
     }
     CHECK(before == 1);
     CHECK(behind == 1);

@@ -1,10 +1,10 @@
 // The list of keys tells the truth: every key that it names does something in its view, and a view
 // answers to no letter that it does not name.
 #include <algorithm>
-#include <functional>
 #include <sstream>
 
 #include "catch2/catch.hpp"
+#include "support/fingerprint.h"
 #include "views/se_blocks.h"
 #include "views/test_frame.h"
 #include "views/views.h"
@@ -134,20 +134,7 @@ class Page {
     view.draw(shown, states);
     ImGui::End();
     ImGui::Render();
-    return fingerprint(*ImGui::GetDrawData());
-  }
-
-  static std::size_t fingerprint(const ImDrawData& data) {
-    std::size_t print = 0;
-    for (int i = 0; i < data.CmdListsCount; ++i) {
-      for (const ImDrawVert& vertex : data.CmdLists[i]->VtxBuffer) {
-        for (const float number : {vertex.pos.x, vertex.pos.y, vertex.uv.x, vertex.uv.y}) {
-          print = print * 31 + std::hash<float>()(number);
-        }
-        print = print * 31 + vertex.col;
-      }
-    }
-    return print;
+    return lens::test::fingerprint(*ImGui::GetDrawData(), [](ImVec2) { return true; });
   }
 };
 
