@@ -17,7 +17,7 @@ using test::text_place;
 TEST_CASE("mouse: embedding", "[app]") {
   for (const Control& control : {Control{"view=embedding", {"Circle"}, {"s"}},
                                  Control{"view=embedding", {"Grid"}, {"s", "s"}},
-                                 Control{"view=embedding", {"Units that are on"}, {"e"}},
+                                 Control{"view=embedding", {"Units on"}, {"e"}},
                                  Control{"view=embedding", {"New T"}, {"n"}, "seed 2"}}) {
     check(kV2, control);
   }

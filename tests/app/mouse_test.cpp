@@ -78,18 +78,19 @@ TEST_CASE("mouse: a click on weights chooses their channel, a second one none", 
   HeadlessPage page(1600, 900);
   const std::string node = tiles ? model.depthwise : model.mixing;
   test::open_page(page, model.hash + "&node=" + node + "&view=weights");
-  const auto hint = test::text_place(
-      tiles ? "Point at a kernel to read it; click to choose its channel."
-            : "Inputs run down, outputs across. Point at a weight to read it; click to choose an "
-              "output. Keys + − 0: larger, smaller, fit.");
-  REQUIRE(hint.has_value());
-  const ImVec2 first = {hint->min.x + 2, hint->max.y + 14};
-  page.click(first.x, first.y);
-  CHECK(page.app.selection().channel == 0);
-  page.click(first.x, first.y);
-  CHECK(page.app.selection().channel == -1);
-  page.click(first.x + 200, first.y);
-  CHECK(page.app.selection().channel > 0);
+  const auto name = test::text_place(node, test::window_of_panel());
+  REQUIRE(name.has_value());
+  const ImVec2 first = {name->min.x + 2, name->max.y + 40};  // a line of text lies between
+  const auto chosen = [&](ImVec2 at) {
+    page.click(at.x, at.y);
+    return page.app.selection().channel;
+  };
+  const int channel = chosen(first);
+  CHECK(channel >= 0);
+  CHECK(chosen(first) == -1);
+  const int other = chosen({first.x + 150, first.y + 100});
+  CHECK(other >= 0);
+  CHECK(other != channel);
   CHECK(page.app.selection().view == "weights");
 }
 
