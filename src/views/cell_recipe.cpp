@@ -137,12 +137,13 @@ void choose_order(const ui::Theme& theme, State& state) {
   state.chosen = {};
 }
 
-// Two terms to a row.
+// Two terms to a row; the list shows whole rows, wherever it stands.
 void scroll_to_chosen(ChosenTerm& chosen, float row_height) {
   if (!chosen.scroll || chosen.rank < 0) return;
   chosen.scroll = false;
-  const float top = static_cast<float>(chosen.rank / 2) * row_height;
-  ImGui::SetScrollFromPosY(top + row_height / 2 - ImGui::GetScrollY(), 0.5f);
+  const int above = static_cast<int>(ImGui::GetWindowHeight() / row_height) / 2;
+  const int top = std::max(0, chosen.rank / 2 - above);
+  ImGui::SetScrollY(static_cast<float>(top) * row_height);
 }
 
 }  // namespace

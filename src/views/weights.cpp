@@ -102,9 +102,9 @@ bool follows(const Frame& frame, State& state, float zoom) {
 void pictures(Frame& frame, State& state, const Layer& layer, ImVec2 size) {
   const float zoom = layer.tiled() ? state.tile : state.zoom;
   const Zoom look = {zoom, follows(frame, state, zoom)};
-  if (!layer.tiled()) return matrix(frame, layer, look, size);
-  const float side = kernel_tiles(frame, layer, look, size);
-  if (zoom == 0) state.fitted_tile = side;
+  const float drawn =
+      layer.tiled() ? kernel_tiles(frame, layer, look, size) : matrix(frame, layer, look, size);
+  if (zoom == 0) (layer.tiled() ? state.fitted_tile : state.fitted_cell) = drawn;
 }
 
 bool zoom_tiles(State& state, std::string_view key) {
@@ -125,7 +125,8 @@ bool zoom_matrix(State& state, std::string_view key) {
   } else if (key == "-") {
     state.zoom = state.zoom > 1.5f ? state.zoom / 1.5f : 0;
   } else {
-    state.zoom = std::min(kLargestCell, state.zoom > 0 ? state.zoom * 1.5f : 4.0f);
+    const float from = state.zoom > 0 ? state.zoom : state.fitted_cell;
+    state.zoom = std::min(kLargestCell, from * 1.5f);
   }
   return true;
 }

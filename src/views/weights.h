@@ -19,9 +19,11 @@ struct Drawn {
 };
 
 struct State {
-  float zoom = 0;         // px of a matrix's cell; 0 fits the matrix into the panel
-  float tile = 0;         // px of a kernel's side; 0 fits all kernels into the panel
-  float fitted_tile = 0;  // which was so large when it was drawn last
+  float zoom = 0;  // px of a matrix's cell; 0 fits the matrix into the panel
+  float tile = 0;  // px of a kernel's side; 0 fits all kernels into the panel
+  // So large were they when they were drawn fitted: larger and smaller begin there.
+  float fitted_cell = 4;
+  float fitted_tile = 40;
   Drawn drawn;
   std::weak_ptr<const Model> model;  // whose weights were drawn last
   int models = 0;                    // so many models have been drawn

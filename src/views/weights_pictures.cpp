@@ -220,7 +220,7 @@ void scroll_to_output(const MatrixView& view, int out) {
 
 }  // namespace
 
-void matrix(Frame& frame, const Layer& layer, const Zoom& zoom, ImVec2 size) {
+float matrix(Frame& frame, const Layer& layer, const Zoom& zoom, ImVec2 size) {
   const ui::Theme& theme = frame.theme;
   const Lie lie = lie_of(layer.shape);
   const ImVec2 fitted = matrix_cell(lie, size, theme.px(kLargestCell));
@@ -251,6 +251,7 @@ void matrix(Frame& frame, const Layer& layer, const Zoom& zoom, ImVec2 size) {
   if (selected >= 0) mark_output(frame, view, selected);
   if (ImGui::IsItemHovered()) point_at_weight(frame, layer, view);
   ImGui::EndChild();
+  return std::min(cell.x, cell.y) / theme.px(1);
 }
 
 }  // namespace lens::weights

@@ -76,9 +76,9 @@ ui::Picture paint_matrix(const Matrix& matrix, const Lie& lie, const ui::Mapping
 // magnitude black or full. filter [kh][kw][3][out].
 ui::Picture paint_rgb_filters(const FilterShape& shape, std::span<const float> filter);
 
-// Both light what the pointer is on and choose a channel by a click. The side of a tile, px at
-// 1280.
+// Both light what the pointer is on, choose a channel by a click, and give the size that they drew:
+// a tile's side, a weight's shorter one, px at 1280.
 float kernel_tiles(Frame& frame, const Layer& layer, const Zoom& zoom, ImVec2 size);
-void matrix(Frame& frame, const Layer& layer, const Zoom& zoom, ImVec2 size);
+float matrix(Frame& frame, const Layer& layer, const Zoom& zoom, ImVec2 size);
 
 }  // namespace lens::weights

@@ -123,8 +123,11 @@ TEST_CASE("weights: + − 0 change the kernels' size or the matrix's, each its o
   CHECK(state.tile < 40);
   const float tile = state.tile;
   test.select("bneck2.project");
+  state.fitted_cell = 10;
   CHECK(press("+"));
-  CHECK(state.zoom > 0);
+  CHECK(state.zoom > 10);  // larger than it was
+  CHECK(press("0"));
+  CHECK(state.zoom == 0);
   CHECK(state.tile == tile);
   for (const char* none : {"bneck3.add", "head.pool", "input"}) {
     test.select(none);
