@@ -43,7 +43,7 @@ std::vector<float> channel_floats(const HeadlessPage& page, int channel) {
 }
 
 bool fact_is_drawn(const std::string& name, const std::string& value) {
-  return drawn_text(drawn_panel()).find(as_drawn(name) + "\n" + as_drawn(value) + "\n") !=
+  return drawn_text(drawn_panel()).find(as_drawn(value) + "\n" + as_drawn(name) + "\n") !=
          std::string::npos;
 }
 
