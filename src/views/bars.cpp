@@ -90,7 +90,7 @@ void precision_switch(Frame& frame) {
 }
 
 void photo_menu(Frame& frame) {
-  if (ui::button(frame.theme, "Sample photos")) ImGui::OpenPopup("samples");
+  if (ui::button(frame.theme, "Samples")) ImGui::OpenPopup("samples");
   if (ImGui::BeginPopup("samples")) {
     int index = 0;
     for (const Sample& sample : frame.samples) {
@@ -104,7 +104,7 @@ void photo_menu(Frame& frame) {
     ImGui::EndPopup();
   }
   ImGui::SameLine(0, frame.theme.px(8));
-  if (ui::button(frame.theme, "Open image", ui::ButtonKind::primary)) {
+  if (ui::button(frame.theme, "Open", ui::ButtonKind::primary)) {
     frame.commands.push_back(OpenFile{});
   }
   if (ImGui::IsItemHovered()) {
@@ -112,7 +112,7 @@ void photo_menu(Frame& frame) {
                 "You can also drop or paste one anywhere. It never leaves this tab.");
   }
   ImGui::SameLine(0, frame.theme.px(8));
-  if (ui::button(frame.theme, frame.camera.on ? "Stop camera###camera" : "Camera###camera")) {
+  if (ui::button(frame.theme, frame.camera.on ? "Stop###camera" : "Camera###camera")) {
     frame.commands.push_back(ToggleCamera{});
   }
   if (ImGui::IsItemHovered()) {
@@ -145,7 +145,7 @@ void draw_top(Frame& frame) {
   ImGui::SameLine(theme.px(268));
   ImGui::SetCursorPosY(centre);
   photo_menu(frame);
-  ImGui::SameLine(0, theme.px(28));
+  ImGui::SameLine(0, theme.px(20));
   model_toggle(frame);
   variant_menu(frame);
   ImGui::SameLine(0, theme.px(12));

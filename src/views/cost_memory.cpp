@@ -119,9 +119,8 @@ void cell(const ui::Theme& theme, const std::string& text) {
 void needs(const ui::Theme& theme, const std::vector<Net>& nets) {
   ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {theme.px(6), theme.px(1)});
   if (ImGui::BeginTable("needs", 6, ImGuiTableFlags_BordersInnerH)) {
-    const char* const names[] = {"at 1.0 / 224", "largest tensor",
-                                 "its values",   "peak alive",
-                                 "kept here",    "kB between blocks, 16 bit (table 3)"};
+    const char* const names[] = {"at 1.0 / 224", "largest tensor", "its values",
+                                 "peak alive",   "kept here",      "16-bit kB between (table 3)"};
     const float widths[] = {80, 120, 80, 76, 76, 0};
     for (int i = 0; i < 6; ++i) {
       ImGui::TableSetupColumn(

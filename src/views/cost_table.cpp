@@ -78,20 +78,23 @@ void header_cell(const ui::Theme& theme, State& state, Column column, const Head
   const ImVec2 at = ImGui::GetCursorScreenPos();
   const float width = ImGui::GetContentRegionAvail().x;
   const char* text = column == Column::name && state.by_block ? "Block" : heading.text;
-  const ImVec2 extent = ui::text_size(theme.strong, text);
+  const ImVec2 extent = ui::text_size(theme.small, text);
   ImGui::PushID(static_cast<int>(column));
-  if (ImGui::InvisibleButton("sort", {width, extent.y})) cycle_sort(state, column);
+  // As high as a row, so that whole rows fit below it.
+  const float height = ImGui::GetTextLineHeight();
+  if (ImGui::InvisibleButton("sort", {width, height})) cycle_sort(state, column);
   ImGui::PopID();
   const bool hovered = ImGui::IsItemHovered();
   if (hovered) ui::tooltip(theme, heading.what, "Click to sort");
   const bool sorted = state.sorted_by == column;
   const ImU32 color = sorted || hovered ? theme.color().accent : theme.color().secondary;
   const bool left = column == Column::name;
-  ui::draw_text(ImGui::GetWindowDrawList(), theme.strong, {left ? at.x : at.x + width, at.y}, color,
-                text, left ? 0.0f : 1.0f);
+  ui::draw_text(ImGui::GetWindowDrawList(), theme.small,
+                {left ? at.x : at.x + width, at.y + height - extent.y}, color, text,
+                left ? 0.0f : 1.0f);
   if (!sorted) return;
   const float offset = extent.x + theme.px(7);
-  sort_arrow(theme, {left ? at.x + offset : at.x + width - offset, at.y + extent.y / 2},
+  sort_arrow(theme, {left ? at.x + offset : at.x + width - offset, at.y + height - extent.y / 2},
              state.descending);
 }
 

@@ -190,10 +190,8 @@ void draw(Frame& frame, State& state) {
   const ui::Theme& theme = frame.theme;
   ui::label(theme.title, theme.color().text, "What does ReLU erase for good?");
   matrix_controls(theme, state);
-  ui::wrapped(
-      theme.body, theme.color().secondary,
-      "Points → random T (n × 2) → ReLU → back (V2 paper, Fig. 1). Grey crosses are lost: no "
-      "decoder finds them.");
+  ui::wrapped(theme.body, theme.color().secondary,
+              "Points → random T (n × 2) → ReLU → back (V2 paper, Fig. 1). Grey crosses are lost.");
   ImGui::Dummy({1, theme.px(2)});
   controls(theme, state);
   update(state);

@@ -141,11 +141,12 @@ void predictions_heading(const Frame& frame, const Snapshot& shown) {
               {at.x - theme.px(4), at.y + height}, theme.color().warning_text, theme.px(6),
               theme.px(2));
   } else {
+    const std::string ms = ui::milliseconds(shown.total_ms()) + " ms";
+    std::string text = std::string(to_string(shown.precision)) + "  ·  " + ms;
+    const float room = right - at.x - ui::text_size(theme.strong, title).x - theme.px(8);
+    if (ui::text_size(theme.small, text).x > room) text = ms;
     ui::draw_text(ImGui::GetWindowDrawList(), theme.small, {right, at.y + theme.px(2)},
-                  theme.color().secondary,
-                  std::string(to_string(shown.precision)) + "  ·  " +
-                      ui::milliseconds(shown.total_ms()) + " ms",
-                  1);
+                  theme.color().secondary, text, 1);
   }
   ui::heading(theme, title);
 }

@@ -169,7 +169,7 @@ void draw(Frame& frame, State& state) {
   const float pair = theme.px(132);
   const float presets_height = theme.px(36);
   const float below = presets_height + extremes_height(theme, room.x) + footer_height(frame);
-  const float height = std::max(theme.px(232), room.y - below);
+  const float height = std::max(theme.px(208), room.y - below);
   draw_flow(frame, state, block, {room.x - pair - gap, height});
   ImGui::SameLine(0, gap);
   draw_pair(frame, block, {pair, height});

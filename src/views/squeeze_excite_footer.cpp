@@ -39,8 +39,7 @@ std::string takeaway(const Block& block) {
         counts.open, block.count(), counts.shut, mean);
   }
   return ui::format(
-      "In the what-if %d of %d channels are fully open, %d shut; the mean gate is %.2f, before "
-      "it was %.2f.",
+      "In the what-if %d of %d channels are fully open, %d shut; mean gate %.2f, before %.2f.",
       counts.open, block.count(), counts.shut, mean,
       static_cast<double>(count_gates(block.own).mean));
 }
@@ -66,6 +65,7 @@ std::string cost_text(const Frame& frame, std::span<const SeBlock> blocks) {
 void draw_footer(const Frame& frame, const Block& block, std::span<const SeBlock> blocks) {
   const ui::Theme& theme = frame.theme;
   const float width = ImGui::GetContentRegionAvail().x;
+  ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme.px(8), theme.px(2)});
   ui::takeaway(theme, takeaway(block));
   const std::string logits = logits_text(frame);
   if (!logits.empty()) {
@@ -79,12 +79,14 @@ void draw_footer(const Frame& frame, const Block& block, std::span<const SeBlock
   const std::string time =
       frame.timing ? cost_table::method(frame) : cost_table::not_measured("\"Measure\" in Cost");
   ui::label(theme.small, theme.color().secondary, ui::fitted(theme.small, time, width));
+  ImGui::PopStyleVar();
 }
 
 float footer_height(const Frame& frame) {
   const ui::Theme& theme = frame.theme;
-  return ui::takeaway_height(theme, 1, 0) + (frame.what_if ? theme.px(22) : 0) + theme.px(44) +
-         ui::text_size(theme.small, "0").y;
+  const float logits = ui::text_size(theme.body, "0").y + theme.px(2);
+  const float small = ui::text_size(theme.small, "0").y + theme.px(2);
+  return ui::takeaway_height(theme, 1, 0) + (frame.what_if ? logits : 0) + 3 * small;
 }
 
 }  // namespace lens::squeeze_excite

@@ -46,7 +46,7 @@ void choice_row(const ui::Theme& theme, State& state, const Graph& base, Choice 
 // The short choices stand two to a row.
 void choices(const ui::Theme& theme, State& state, const Graph& base) {
   const float left = ImGui::GetCursorPosX();
-  const float half = ImGui::GetContentRegionAvail().x / 2;
+  const float half = ImGui::GetContentRegionAvail().x / 2 + theme.px(8);
   ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, {theme.px(8), theme.px(4)});
   bool second = false;
   for (int i = 0; i < kChoices; ++i) {

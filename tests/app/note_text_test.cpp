@@ -53,13 +53,13 @@ TEST_CASE("squeeze-excite texts: open and shut gates and silent hidden units are
   const auto hidden = floats(page, "bneck4.se.reduce");
   CHECK(is_drawn(ui::format("%d of %d hidden units are 0", count(hidden, 0),
                             static_cast<int>(hidden.size()))));
-  const std::string was = ui::format("before it was %.2f.", mean(gates));
+  const std::string was = ui::format("before %.2f.", mean(gates));
   for (const auto& [key, open, shut, now] :
        {std::tuple("a", channels, 0, "1.00"), std::tuple("x", 0, channels, "0.00")}) {
     REQUIRE(page.app.press(key, false));
     page.settle();
-    CHECK(is_drawn(ui::format("In the what-if %d of %d channels are fully open, %d shut; the mean "
-                              "gate is %s, ",
+    CHECK(is_drawn(ui::format("In the what-if %d of %d channels are fully open, %d shut; mean "
+                              "gate %s, ",
                               open, channels, shut, now) +
                    was));
   }
