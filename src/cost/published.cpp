@@ -26,7 +26,8 @@ constexpr PublishedIn kSlimV1 = {"TF-slim mobilenet_v1.md", "checkpoints of Febr
 constexpr PublishedIn kSlim = {"TF-slim mobilenet/README.md", "V2 2018, V3 2019",
                                "tensorflow/models"};
 
-// name, top-1, M MACs, M parameters, Pixel 1 ms, source, our model, width, resolution
+// name, top-1, M MACs, M parameters, Pixel 1 ms, source, our model, width, resolution, standard
+// convolutions, Pixel 2 ms, Pixel 3 ms
 constexpr PublishedResult kResults[] = {
     {"Conv MobileNet", 71.7, 4866, 29.3, 0, &kP1Table4, "v1", 1, 224, true},
     {"V1", 70.6, 569, 4.2, 0, &kP1Table4, "v1"},
@@ -53,20 +54,21 @@ constexpr PublishedResult kResults[] = {
     {"V1 as re-implemented", 71.6, 569, 4.2, 0, &kSenet, "v1"},
     {"V1 + SE", 74.7, 572, 4.7, 0, &kSenet},
 
-    {"V3-Large", 75.2, 219, 5.4, 51, &kP3Table3, "v3-large"},
-    {"V3-Large 0.75", 73.3, 155, 4.0, 39, &kP3Table3, "v3-large", 0.75},
-    {"MnasNet-A1", 75.2, 315, 3.9, 71, &kP3Table3},
-    {"Proxyless", 74.6, 320, 4.0, 72, &kP3Table3},
-    {"V2", 72.0, 300, 3.4, 64, &kP3Table3, "v2"},
-    {"V3-Small", 67.4, 66, 2.9, 15.8, &kP3Table3, "v3-small"},
-    {"V3-Small 0.75", 65.4, 44, 2.4, 12.8, &kP3Table3, "v3-small", 0.75},
-    {"MnasNet-small", 64.9, 65.1, 1.9, 20.3, &kP3Table3},
-    {"V2 0.35", 60.8, 59.2, 1.6, 16.6, &kP3Table3, "v2", 0.35},
-    {"V3-Large, 8-bit", 73.8, 0, 0, 44, &kP3Table4},
-    {"V2, 8-bit", 70.9, 0, 0, 52, &kP3Table4},
-    {"V3-Small, 8-bit", 64.9, 0, 0, 15.5, &kP3Table4},
-    {"V2 0.35, 8-bit", 57.2, 0, 0, 16.7, &kP3Table4},
+    {"V3-Large", 75.2, 219, 5.4, 51, &kP3Table3, "v3-large", 1, 224, false, 61, 44},
+    {"V3-Large 0.75", 73.3, 155, 4.0, 39, &kP3Table3, "v3-large", 0.75, 224, false, 46, 40},
+    {"MnasNet-A1", 75.2, 315, 3.9, 71, &kP3Table3, {}, 1, 224, false, 86, 61},
+    {"Proxyless", 74.6, 320, 4.0, 72, &kP3Table3, {}, 1, 224, false, 84, 60},
+    {"V2", 72.0, 300, 3.4, 64, &kP3Table3, "v2", 1, 224, false, 76, 56},
+    {"V3-Small", 67.4, 66, 2.9, 15.8, &kP3Table3, "v3-small", 1, 224, false, 19.4, 14.4},
+    {"V3-Small 0.75", 65.4, 44, 2.4, 12.8, &kP3Table3, "v3-small", 0.75, 224, false, 15.6, 11.7},
+    {"MnasNet-small", 64.9, 65.1, 1.9, 20.3, &kP3Table3, {}, 1, 224, false, 24.2, 17.2},
+    {"V2 0.35", 60.8, 59.2, 1.6, 16.6, &kP3Table3, "v2", 0.35, 224, false, 19.6, 13.9},
+    {"V3-Large, 8-bit", 73.8, 0, 0, 44, &kP3Table4, {}, 1, 224, false, 42.5, 31.7},
+    {"V2, 8-bit", 70.9, 0, 0, 52, &kP3Table4, {}, 1, 224, false, 48.3, 37.0},
+    {"V3-Small, 8-bit", 64.9, 0, 0, 15.5, &kP3Table4, {}, 1, 224, false, 14.9, 10.7},
+    {"V2 0.35, 8-bit", 57.2, 0, 0, 16.7, &kP3Table4, {}, 1, 224, false, 15.6, 11.9},
 
+    {"V3-Large, h-swish from 80 channels", 75.2, 0, 0, 51.4, &kP3Table5},
     {"V3-Large, ReLU everywhere", 74.5, 0, 0, 50.5, &kP3Table5},
     {"V3-Large, h-swish from 16 channels", 75.4, 0, 0, 53.5, &kP3Table5},
     {"V3-Large, h-swish from 112 channels", 75.0, 0, 0, 51, &kP3Table5},
@@ -90,14 +92,14 @@ constexpr PublishedResult kResults[] = {
     {"V2 0.75", 69.8, 209, 2.61, 55.8, &kSlim, "v2", 0.75},
     {"V2 0.5", 65.4, 97, 1.95, 28.7, &kSlim, "v2", 0.5},
     {"V2 0.35", 60.3, 59, 1.66, 19.7, &kSlim, "v2", 0.35},
-    {"V3-Large", 75.2, 217, 5.4, 51.2, &kSlim, "v3-large"},
-    {"V3-Large 0.75", 73.3, 155, 4.0, 39.8, &kSlim, "v3-large", 0.75},
-    {"V3-Small", 67.5, 66, 2.9, 15.8, &kSlim, "v3-small"},
-    {"V3-Small 0.75", 65.4, 44, 2.4, 12.8, &kSlim, "v3-small", 0.75},
-    {"V3-Large, 8-bit", 73.9, 217, 5.4, 44, &kSlim},
-    {"V3-Small, 8-bit", 64.9, 66, 2.9, 15.5, &kSlim},
-    {"V3-Large minimalistic", 72.3, 209, 3.9, 44.1, &kSlim},
-    {"V3-Small minimalistic", 61.9, 65, 2.0, 12.2, &kSlim},
+    {"V3-Large", 75.2, 217, 5.4, 51.2, &kSlim, "v3-large", 1, 224, false, 61, 44},
+    {"V3-Large 0.75", 73.3, 155, 4.0, 39.8, &kSlim, "v3-large", 0.75, 224, false, 48, 34},
+    {"V3-Small", 67.5, 66, 2.9, 15.8, &kSlim, "v3-small", 1, 224, false, 19.4, 14.4},
+    {"V3-Small 0.75", 65.4, 44, 2.4, 12.8, &kSlim, "v3-small", 0.75, 224, false, 15.9, 11.6},
+    {"V3-Large, 8-bit", 73.9, 217, 5.4, 44, &kSlim, {}, 1, 224, false, 42.5, 32},
+    {"V3-Small, 8-bit", 64.9, 66, 2.9, 15.5, &kSlim, {}, 1, 224, false, 15, 10.7},
+    {"V3-Large minimalistic", 72.3, 209, 3.9, 44.1, &kSlim, {}, 1, 224, false, 51, 35},
+    {"V3-Small minimalistic", 61.9, 65, 2.0, 12.2, &kSlim, {}, 1, 224, false, 15.1, 11},
 };
 
 }  // namespace

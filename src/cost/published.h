@@ -30,6 +30,8 @@ struct PublishedResult {
   double width = 1;
   int resolution = 224;
   bool full_convolutions = false;
+  double pixel2_ms = 0;  // as on the Pixel 1; V3's tables alone
+  double pixel3_ms = 0;
 };
 
 std::span<const PublishedResult> published_results();

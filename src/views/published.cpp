@@ -25,13 +25,19 @@ std::string amounts(const Point& point, Axis axis, const char* pattern, const ch
   return text;
 }
 
+// V3's tables print three phones.
+std::string later_pixels(const PublishedResult& row) {
+  if (row.pixel2_ms <= 0) return "";
+  return ui::format(", %g on a Pixel 2, %g on a Pixel 3", row.pixel2_ms, row.pixel3_ms);
+}
+
 }  // namespace
 
 std::string in_words(const Point& point) {
   return ui::format("%.1f %% top-1", point.result->top1) +
          amounts(point, Axis::macs, "%.1f", " M MACs") +
          amounts(point, Axis::parameters, "%.2f", " M parameters") +
-         amounts(point, Axis::latency, "%.1f", " ms on a Pixel 1");
+         amounts(point, Axis::latency, "%.1f", " ms on a Pixel 1") + later_pixels(*point.result);
 }
 
 std::string source_of(const PublishedResult& row) {

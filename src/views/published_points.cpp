@@ -82,6 +82,8 @@ Table table(const std::vector<Point>& points) {
                     "million parameters, printed",
                     "million weights, counted",
                     "Pixel 1 ms, printed",
+                    "Pixel 2 ms, printed",
+                    "Pixel 3 ms, printed",
                     "source",
                     "date",
                     "where"};
@@ -93,6 +95,7 @@ Table table(const std::vector<Point>& points) {
     result.rows.push_back({std::string(row.name), cell(row.top1), cell(row.million_macs),
                            cell(point.counted_on(Axis::macs)), cell(row.million_parameters),
                            cell(point.counted_on(Axis::parameters)), cell(row.pixel1_ms),
+                           cell(row.pixel2_ms), cell(row.pixel3_ms),
                            std::string(row.source->short_name), std::string(row.source->date),
                            std::string(row.source->where)});
   }

@@ -69,7 +69,8 @@ TEST_CASE("published: every number is one of facts.md's, with its source and dat
     CHECK(row.top1 > 40);
     CHECK_FALSE(row.source->date.empty());
     CHECK_FALSE(row.source->where.empty());
-    for (const double number : {row.million_macs, row.million_parameters, row.pixel1_ms}) {
+    for (const double number :
+         {row.million_macs, row.million_parameters, row.pixel1_ms, row.pixel2_ms, row.pixel3_ms}) {
       if (number > 0) CHECK(facts.find(as_written(number)) != std::string::npos);
     }
   }
@@ -84,4 +85,11 @@ TEST_CASE("published: the table has a row per result and leaves blank what is no
   CHECK(std::get<std::string>(first[0]) == "Conv MobileNet");
   CHECK(std::get<double>(first[3]) == Approx(4867.3).margin(0.05));
   CHECK(std::get<std::string>(first[6]).empty());
+  const auto v3 = std::find_if(table.rows.begin(), table.rows.end(), [](const auto& row) {
+    return row[0] == TableCell(std::string("V3-Large"));
+  });
+  REQUIRE(v3 != table.rows.end());
+  // MobileNetV3, table 3: P-1, P-2, P-3.
+  CHECK(std::vector<TableCell>(v3->begin() + 6, v3->begin() + 9) ==
+        std::vector<TableCell>{51.0, 61.0, 44.0});
 }
