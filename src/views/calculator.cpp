@@ -19,29 +19,25 @@ constexpr int kLargestExtent = 224;
 constexpr int kLargestKernel = 7;
 constexpr int kParameters = 4;
 
-void presets(Frame& frame, State& state) {
+// Of the presets the first that is the layer, or -1.
+int active_preset(const std::vector<Preset>& all, const ConvolutionLayer& layer) {
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    if (all[i].layer == layer) return static_cast<int>(i);
+  }
+  return -1;
+}
+
+void choose_preset(const Frame& frame, State& state) {
   const ui::Theme& theme = frame.theme;
+  const std::vector<Preset> all = presets(frame.graph, frame.selection.node);
   std::vector<std::string> titles;
-  int active = -1;
-  for (const demos::ConvolutionPreset& preset : demos::kConvolutionPresets) {
-    // The paper's first two rows are one layer: the table below shows both ways to build it.
-    if (!titles.empty() && preset.layer == demos::kPaperLayer) continue;
-    if (preset.layer == state.layer) active = static_cast<int>(titles.size());
-    titles.emplace_back(titles.empty() ? "14×14×512" : preset.title);
-  }
-  const std::optional<ConvolutionLayer> selected = layer_at(frame.graph, frame.selection.node);
-  if (selected) {
-    if (active < 0 && *selected == state.layer) active = static_cast<int>(titles.size());
-    titles.emplace_back("Selected block");
-  }
+  for (const Preset& preset : all) titles.push_back(preset.title);
   ImGui::AlignTextToFramePadding();
   ui::label(theme.body, theme.color().secondary, "MobileNets, table 3");
   ImGui::SameLine(0, theme.px(10));
-  const int clicked = ui::segmented(theme, "presets", titles, active);
-  if (clicked < 0) return;
-  const std::size_t preset = clicked == 0 ? 0 : static_cast<std::size_t>(clicked) + 1;
-  const bool of_paper = preset < std::size(demos::kConvolutionPresets);
-  state.layer = of_paper ? demos::kConvolutionPresets[preset].layer : *selected;
+  const int clicked = ui::segmented(theme, "presets", titles, active_preset(all, state.layer));
+  if (ImGui::IsItemHovered()) ui::tooltip(theme, "A layer to begin with", "Key P: the next one");
+  if (clicked >= 0) state.layer = all[static_cast<std::size_t>(clicked)].layer;
 }
 
 void sliders(const ui::Theme& theme, State& state) {
@@ -92,10 +88,10 @@ void picture(Frame& frame, State& state) {
   const bool ended = state.step >= last;
   if (!frame.reduced_motion) {
     const char* text = state.playing ? "Pause" : ended ? "Play again" : "Play";
-    if (ui::button(theme, text)) press(state, " ");
+    if (ui::button(theme, text)) press(frame, state, " ");
     ImGui::SameLine();
   }
-  if (ui::button(theme, "Step")) press(state, ".");
+  if (ui::button(theme, "Step")) press(frame, state, ".");
   ImGui::SameLine(0, theme.px(12));
   ImGui::AlignTextToFramePadding();
   ui::label(
@@ -159,7 +155,7 @@ void change(State& state, int sign) {
 void draw(Frame& frame, State& state) {
   const ui::Theme& theme = frame.theme;
   ui::label(theme.title, theme.color().text, "What does splitting a convolution save?");
-  presets(frame, state);
+  choose_preset(frame, state);
   sliders(theme, state);
   ratio(theme, state.layer);
   results(theme, state.layer);
@@ -169,7 +165,19 @@ void draw(Frame& frame, State& state) {
   ui::takeaway(theme, takeaway(state.layer), source(state.layer));
 }
 
-bool press(State& state, std::string_view key) {
+std::vector<Preset> presets(const Graph& graph, NodeId selected) {
+  std::vector<Preset> all;
+  for (const demos::ConvolutionPreset& preset : demos::kConvolutionPresets) {
+    // The paper's first two rows are one layer: the table below shows both ways to build it.
+    if (!all.empty() && preset.layer == demos::kPaperLayer) continue;
+    all.push_back({all.empty() ? "14×14×512" : std::string(preset.title), preset.layer});
+  }
+  const std::optional<ConvolutionLayer> of_block = layer_at(graph, selected);
+  if (of_block) all.push_back({"Selected block", *of_block});
+  return all;
+}
+
+bool press(const Frame& frame, State& state, std::string_view key) {
   const int last = convolution_picture::steps(convolution_picture::toy_layer(state.layer.kernel));
   if (key == " ") {
     if (state.step >= last) state.step = 0;
@@ -182,6 +190,10 @@ bool press(State& state, std::string_view key) {
     state.focused = (state.focused + by) % kParameters;
   } else if (key == "ArrowRight" || key == "ArrowLeft") {
     change(state, key == "ArrowRight" ? 1 : -1);
+  } else if (key == "p") {
+    const std::vector<Preset> all = presets(frame.graph, frame.selection.node);
+    const int next = active_preset(all, state.layer) + 1;
+    state.layer = all[static_cast<std::size_t>(next) % all.size()].layer;
   } else {
     return false;
   }

@@ -15,7 +15,16 @@ struct State {
 };
 
 void draw(Frame& frame, State& state);
-bool press(State& state, std::string_view key);
+// Up, down: which slider; left, right: move it; P: the next preset; space, full stop: the picture.
+bool press(const Frame& frame, State& state, std::string_view key);
+
+// Layers to begin with: the paper's, and the selected block's where it has one.
+struct Preset {
+  std::string title;
+  demos::ConvolutionLayer layer;
+};
+
+std::vector<Preset> presets(const Graph& graph, NodeId selected);
 
 // The ratio of equation 5 as a line; and the layer built in four ways, as a table.
 void ratio(const ui::Theme& theme, const demos::ConvolutionLayer& layer);

@@ -49,13 +49,15 @@ double part(double value, double whole) {
 }  // namespace
 
 std::vector<Row> layer_rows(const Frame& frame) {
+  const std::vector<std::int64_t> live = live_bytes(frame.graph);
   std::vector<Row> rows;
   for (NodeId id = 1; id < frame.graph.size(); ++id) {
     const Node& node = frame.graph.node(id);
     Cost cost = frame.costs[static_cast<std::size_t>(id)];
     cost.activation_bytes = cost.activation_bytes / 4 * frame.value_bytes();
     const std::int64_t stored = stored_whole(frame.graph, id) ? cost.activation_bytes : 0;
-    rows.push_back({id, id, node.name, node.out, cost, stored, ms_of(frame, id)});
+    const std::int64_t alive = live[static_cast<std::size_t>(id)] / 4 * frame.value_bytes();
+    rows.push_back({id, id, node.name, node.out, cost, stored, alive, ms_of(frame, id)});
   }
   return rows;
 }
@@ -76,6 +78,7 @@ std::vector<Row> block_rows(const Frame& frame) {
     row.out = layer.out;
     row.cost += layer.cost;
     row.stored_bytes += layer.stored_bytes;
+    row.live_bytes = std::max(row.live_bytes, layer.live_bytes);
     row.ms += layer.ms;
   }
   return rows;
@@ -87,6 +90,12 @@ void sort_rows(std::vector<Row>& rows, Column by, bool descending) {
     const double right = key_of(b, by);
     return descending ? left > right : left < right;
   });
+}
+
+std::vector<Row> shown_rows(const Frame& frame, const Order& order) {
+  std::vector<Row> rows = order.by_block ? block_rows(frame) : layer_rows(frame);
+  if (order.sorted_by) sort_rows(rows, *order.sorted_by, order.descending);
+  return rows;
 }
 
 std::vector<TypeShare> type_shares(const Frame& frame) {
@@ -114,13 +123,13 @@ std::vector<TypeShare> type_shares(const Frame& frame) {
   return result;
 }
 
-Table table(const Frame& frame, bool by_block) {
+Table table(const Frame& frame, const Order& order) {
   Table result;
   result.columns = {
-      "layer",    "operation", "block",      "height",           "width",
-      "channels", "MACs",      "parameters", "activation bytes", "bottleneck-only bytes",
-      "ms",       "GMAC/s"};
-  for (const Row& row : by_block ? block_rows(frame) : layer_rows(frame)) {
+      "layer",      "operation", "block",      "height",           "width",
+      "channels",   "MACs",      "parameters", "activation bytes", "bottleneck-only bytes",
+      "live bytes", "ms",        "GMAC/s"};
+  for (const Row& row : shown_rows(frame, order)) {
     const Node& node = frame.graph.node(row.first);
     const bool whole = row.first != row.last;
     const auto number = [](auto value) { return TableCell(static_cast<double>(value)); };
@@ -128,7 +137,7 @@ Table table(const Frame& frame, bool by_block) {
                            number(row.out.h), number(row.out.w), number(row.out.c),
                            number(row.cost.macs), number(row.cost.parameters()),
                            number(row.cost.activation_bytes), number(row.stored_bytes),
-                           number(row.ms), number(row.gmacs_per_second())});
+                           number(row.live_bytes), number(row.ms), number(row.gmacs_per_second())});
   }
   return result;
 }

@@ -30,6 +30,7 @@ struct Row {
   Shape out;         // of the last node
   Cost cost;
   std::int64_t stored_bytes = 0;  // of the outputs that leave the bottleneck
+  std::int64_t live_bytes = 0;    // the most that is alive while one of the nodes runs
   double ms = 0;
 
   // Thousand million MACs per second; 0 where nothing has been multiplied or measured.
@@ -42,6 +43,15 @@ std::vector<Row> block_rows(const Frame& frame);
 // By a column, largest first when `descending`; rows that are equal keep the network's order.
 void sort_rows(std::vector<Row>& rows, Column by, bool descending);
 
+// Which rows are on the screen, and in which order.
+struct Order {
+  bool by_block = false;
+  std::optional<Column> sorted_by = {};  // nothing: the order of the network
+  bool descending = true;
+};
+
+std::vector<Row> shown_rows(const Frame& frame, const Order& order);
+
 // Shares of one type of layer in the whole, 0..1.
 struct TypeShare {
   std::optional<LayerType> type;  // nothing: sums, pools and the like, which have no MACs
@@ -53,7 +63,7 @@ struct TypeShare {
 // The types that the network has, most MACs first; what has no MACs last.
 std::vector<TypeShare> type_shares(const Frame& frame);
 
-// A row per layer, or per block: name, op, shape, MACs, parameters, bytes, ms.
-Table table(const Frame& frame, bool by_block = false);
+// The rows on the screen: name, op, shape, MACs, parameters, bytes, ms.
+Table table(const Frame& frame, const Order& order = {});
 
 }  // namespace lens::cost_table

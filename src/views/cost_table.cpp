@@ -206,11 +206,11 @@ void follow_selection(const Frame& frame, State& state, const std::vector<Row>& 
   ImGui::SetScrollY(std::max(0.0f, static_cast<float>(selected - rows.begin()) - above) * row);
 }
 
-void draw_table(Frame& frame, State& state, std::vector<Row> rows, float height) {
+void draw_table(Frame& frame, State& state, float height) {
   const ui::Theme& theme = frame.theme;
+  const std::vector<Row> rows = shown_rows(frame, state);
   double largest = 1;
   for (const Row& row : rows) largest = std::max(largest, static_cast<double>(row.cost.macs));
-  if (state.sorted_by) sort_rows(rows, *state.sorted_by, state.descending);
   const ImGuiTableFlags flags = ImGuiTableFlags_ScrollY | ImGuiTableFlags_BordersInnerH;
   ImGui::PushStyleVar(ImGuiStyleVar_CellPadding, {theme.px(3), theme.px(3)});
   // Whole rows, the header among them.
@@ -280,8 +280,7 @@ void draw(Frame& frame, State& state) {
   ImGui::SameLine(0, theme.px(16));
   draw_measuring(frame);
   const float footer = ui::takeaway_height(theme, 2, 2) + theme.px(8);
-  draw_table(frame, state, state.by_block ? block_rows(frame) : layer_rows(frame),
-             ImGui::GetContentRegionAvail().y - footer);
+  draw_table(frame, state, ImGui::GetContentRegionAvail().y - footer);
   ui::takeaway(theme, takeaway(frame), note(frame));
 }
 

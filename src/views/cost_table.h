@@ -5,11 +5,8 @@
 
 namespace lens::cost_table {
 
-struct State {
+struct State : Order {
   NodeId scrolled_to = kNoNode;  // the selection that has been brought into sight
-  bool by_block = false;
-  std::optional<Column> sorted_by;  // nothing: the order of the network
-  bool descending = true;
 };
 
 void draw(Frame& frame, State& state);

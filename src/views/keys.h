@@ -69,8 +69,11 @@ constexpr Key kCost[] = {{"P", "measure, or stop"},
                          {"S", "sort by the next column"},
                          {"R", "smallest or largest first"}};
 
-constexpr Key kCalculator[] = {
-    {"↑ ↓", "choose a slider"}, {"← →", "move it"}, {"Space", "play or pause"}, {".", "one step"}};
+constexpr Key kCalculator[] = {{"↑ ↓", "choose a slider"},
+                               {"← →", "move it"},
+                               {"P", "next preset"},
+                               {"Space", "play or pause"},
+                               {".", "one step"}};
 
 constexpr Key kCostCharts[] = {{"C", "next chart"}, {"P", "MACs and ms: measure, or stop"}};
 

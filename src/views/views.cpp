@@ -122,7 +122,7 @@ constexpr View kViews[] = {
      "Layers",
      [](Frame& f, ViewStates& s) { cost_table::draw(f, s.cost); },
      false,
-     [](const Frame& f, const ViewStates& s) { return cost_table::table(f, s.cost.by_block); },
+     [](const Frame& f, const ViewStates& s) { return cost_table::table(f, s.cost); },
      [](Frame& f, ViewStates& s, std::string_view key) {
        return cost_table::press(s.cost, key, f.commands);
      },
@@ -134,8 +134,8 @@ constexpr View kViews[] = {
      [](Frame& f, ViewStates& s) { calculator::draw(f, s.calculator); },
      false,
      [](const Frame&, const ViewStates& s) { return calculator::table(s.calculator.layer); },
-     [](Frame&, ViewStates& s, std::string_view key) {
-       return calculator::press(s.calculator, key);
+     [](Frame& f, ViewStates& s, std::string_view key) {
+       return calculator::press(f, s.calculator, key);
      },
      {},
      keys::kCalculator},

@@ -1,10 +1,12 @@
 #include <cstdio>
 #include <tuple>
 
+#include "app/drawn.h"
 #include "app/headless_page.h"
 #include "catch2/catch.hpp"
 #include "classes/top_k.h"
 #include "engine/inference.h"
+#include "ui/text.h"
 
 using namespace lens;
 using test::asked;
@@ -87,6 +89,33 @@ TEST_CASE("background: each block's what-if equals one run for it alone", "[app]
       check_outcome(*page.app.snapshot(), table->rows[row], activation);
     }
   }
+}
+
+TEST_CASE("background: a bar's tooltip has the top 5 of its what-if, and what they were", "[app]") {
+  HeadlessPage page;
+  open_page(page, "model=v2&view=linear_bottleneck");
+  rest(page);
+  const Snapshot& plain = *page.app.snapshot();
+  const Graph& graph = plain.graph();
+  const NodeId node = graph.find("bneck1.project");
+  const auto alone = run(plain.model, plain.output(0),
+                         {.interventions = {ReplaceActivation{node, Activation::relu}}});
+  const auto percent = [](float value) { return ui::percent(static_cast<double>(value)); };
+  std::string lines = "Top 5 then (before):";
+  for (const Prediction& one : top_predictions(alone->output(graph.last()).data, 5,
+                                               alone->output(graph.find("head.logits")).data)) {
+    const float before = plain.output(graph.last()).data[static_cast<std::size_t>(one.output)];
+    lines += percent(one.probability) + " (" + percent(before) + ")" + "class " +
+             std::to_string(one.class_id);
+  }
+  int shown = 0;
+  // Along the row of bars.
+  for (float x = 260; x < 420; x += 8) {
+    for (int i = 0; i < 4; ++i) page.frame(x, 380);
+    shown += test::is_drawn(lines) ? 1 : 0;
+  }
+  CHECK(shown > 0);
+  CHECK(shown < 10);  // the other blocks have others
 }
 
 TEST_CASE("background: an expansion without its activation equals one run for it", "[app]") {

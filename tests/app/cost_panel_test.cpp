@@ -175,6 +175,59 @@ TEST_CASE("cost panel: measuring gives way to the photo and ends with the model"
   CHECK(page.app.timing() == nullptr);
 }
 
+TEST_CASE("cost panel: the shares of the paper's net have a footnote on its digit swap",
+          "[app][cost]") {
+  for (const auto& [hash, noted] : {std::pair{"model=v1&view=cost", true},
+                                    {"model=v1&width=0.75&resolution=224&view=cost", false},
+                                    {"model=v2&view=cost", false}}) {
+    HeadlessPage page;
+    start(page, hash);
+    INFO(hash);
+    CHECK(test::is_drawn("MobileNets' table 2 prints 1.19 %, a digit swap") == noted);
+  }
+}
+
+TEST_CASE("cost panel: MACs against ms says how much longer a depthwise MAC takes", "[app][cost]") {
+  for (const char* id : {"v1", "v2", "v3-small"}) {
+    HeadlessPage page;
+    start(page, (std::string("view=cost_charts&model=") + id).c_str());
+    REQUIRE(page.app.press("c", false));
+    page.frame();
+    // GMAC/s of all depthwise and of all 1x1 layers, from the table of layers.
+    const Table layers = table_of(page, "cost");
+    double macs[2] = {0, 0};
+    double ms[2] = {0, 0};
+    for (std::size_t row = 0; row < layers.rows.size(); ++row) {
+      const Node& node = page.app.model().graph.node(static_cast<NodeId>(row) + 1);
+      if (node.op != Op::depthwise && !is_pointwise(node)) continue;
+      if (number(layers, row, "ms") <= 0) continue;
+      macs[node.op == Op::depthwise] += number(layers, row, "MACs");
+      ms[node.op == Op::depthwise] += number(layers, row, "ms");
+    }
+    const double pointwise = macs[0] / ms[0] / 1e6;
+    const double depthwise = macs[1] / ms[1] / 1e6;
+    char numbers[80];
+    std::snprintf(numbers, sizeof numbers, "%.1f against %.1f GMAC/s", depthwise, pointwise);
+    INFO(numbers);
+    CHECK(test::is_drawn(numbers));
+    std::snprintf(numbers, sizeof numbers, "%.1f times as long", pointwise / depthwise);
+    CHECK(test::is_drawn(numbers));
+  }
+}
+
+TEST_CASE("cost panel: the table is taken along as it is sorted on the screen", "[app][cost]") {
+  HeadlessPage page;
+  start(page, "model=v2&view=cost");
+  const Table own = table_of(page, "cost");
+  CHECK(own.rows.front()[0] == TableCell(std::string("stem")));
+  for (int i = 0; i < 2; ++i) REQUIRE(page.app.press("s", false));  // by MACs
+  const Table sorted = table_of(page, "cost");
+  REQUIRE(sorted.rows.size() == own.rows.size());
+  for (std::size_t row = 1; row < sorted.rows.size(); ++row) {
+    CHECK(number(sorted, row - 1, "MACs") >= number(sorted, row, "MACs"));
+  }
+}
+
 TEST_CASE("cost panel: every view draws on every version, before and after a run", "[app][cost]") {
   for (const CatalogEntry& entry : catalog()) {
     HeadlessPage page;

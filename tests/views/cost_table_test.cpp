@@ -40,7 +40,7 @@ TEST_CASE("cost table: what is taken along are the rows on the screen", "[views]
   TestFrame test("v2");
   for (Cost& cost : test.costs) cost.macs = 3;
   const Table layers = cost_table::table(test.frame());
-  const Table blocks = cost_table::table(test.frame(), true);
+  const Table blocks = cost_table::table(test.frame(), {.by_block = true});
   CHECK(blocks.rows.size() < layers.rows.size());
   const auto sum = [](const Table& table) {
     double macs = 0;

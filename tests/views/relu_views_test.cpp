@@ -110,6 +110,26 @@ TEST_CASE("zeros: shares are counted over all values", "[views]") {
   CHECK(of.zeros_at_block_end == Approx(sum / 13));
 }
 
+TEST_CASE("zeros: what ReLU6 clips is counted, and of other activations nothing", "[views]") {
+  for (const char* id : {"v1", "v3-small"}) {
+    const auto model = test::seeded_model(id, 64);
+    Tensor input = test::seeded_input(*model);
+    for (float& value : input.data) value *= 40;  // enough to reach 6
+    const auto snapshot = run(model, input.view());
+    float clipped = 0;
+    for (NodeId node = 1; node < snapshot->graph().size(); ++node) {
+      const bool six = snapshot->graph().node(node).activation == Activation::relu6;
+      const auto values = snapshot->output(node).data;
+      const auto count = six ? std::count(values.begin(), values.end(), 6.0f) : 0;
+      const LayerZeros layer = layer_zeros(*snapshot, node);
+      CHECK(layer.clipped ==
+            Approx(static_cast<double>(count) / static_cast<double>(values.size())));
+      clipped += layer.clipped;
+    }
+    CHECK((clipped > 0) == (std::string(id) == "v1"));
+  }
+}
+
 TEST_CASE("zeros: V2's blocks end linear from 16 channels up", "[views]") {
   ZeroMeter meter;
   meter.graph = graph_of("v2");
