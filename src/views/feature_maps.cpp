@@ -16,7 +16,6 @@ namespace {
 constexpr float kSmallestTile = 26;
 constexpr float kLargestTile = 224;
 constexpr float kZoomStep = 1.35f;
-constexpr float kFooter = 74;
 
 void zoom_buttons(Frame& frame, State& state) {
   const ui::Theme& theme = frame.theme;
@@ -190,7 +189,7 @@ void draw(Frame& frame, State& state, MapScaleState& scale) {
   header(frame, state, layer);
   draw_controls(frame, state, scale, layer);
   const ImVec2 room = ImGui::GetContentRegionAvail();
-  const float height = room.y - theme.px(kFooter);
+  const float height = room.y - ui::takeaway_height(theme, 3, 2);
   if (frame.selection.channel < 0) {
     grid(frame, state, layer, {room.x, height});
   } else {

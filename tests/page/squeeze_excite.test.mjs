@@ -35,7 +35,7 @@ test('squeeze-excite: the presets by mouse are those by key, in the run', async 
   assert.deepEqual([...shuffled].sort(), [...own].sort());
   // The buttons from left to right, in the order of the keys; a what-if makes room for more lines below.
   const byMouse = [own];
-  for (const [x, y] of [[492, 584], [552, 562], [617, 562], [700, 562], [779, 562], [840, 562]]) {
+  for (const [x, y] of [[521, 568], [589, 551], [658, 551], [729, 551], [787, 551], [858, 551]]) {
     await page.mouse.click(x, y);
     await drawn(page);
     await page.waitForFunction(() => !window.lens.state().busy);
