@@ -54,6 +54,12 @@ std::string term_name(const Frame& frame, const Node& node, const Term& term) {
   return channel_name(frame, from, term.channel);
 }
 
+// In a row of the list, beside numbers that take what room there is.
+std::string short_name(const Frame& frame, const Node& node, const Term& term) {
+  const bool channels = node.op != Op::add && node.op != Op::global_pool && node.op != Op::softmax;
+  return channels ? ui::format("ch. %d", term.channel) : term_name(frame, node, term);
+}
+
 void go_to(Frame& frame, const Term& term) {
   frame.selection.node = term.from;
   frame.selection.channel = term.channel;
@@ -94,7 +100,7 @@ void draw_term(Frame& frame, const Term& term, const RecipeLook& look, bool chos
                                    arithmetic(node, term, look.all), 1);
   ui::draw_text(
       draw, theme.small, {left, text}, theme.color().text,
-      ui::fitted(theme.small, term_name(frame, node, term), numbers - used - left - theme.px(6)));
+      ui::fitted(theme.small, short_name(frame, node, term), numbers - used - left - theme.px(6)));
   const float value = look.order == TermOrder::product ? term.product : term.weight;
   draw_bar(theme, {numbers + theme.px(10), at.y + look.height * 0.25f},
            {at.x + look.width - theme.px(4), at.y + look.height * 0.75f},
