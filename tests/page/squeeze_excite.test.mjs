@@ -33,9 +33,10 @@ test('squeeze-excite: the presets by mouse are those by key, in the run', async 
   assert.deepEqual(inverted, own.map((gate) => Math.fround(1 - gate)));
   assert.notDeepEqual(shuffled, own);
   assert.deepEqual([...shuffled].sort(), [...own].sort());
-  // The buttons from left to right, in the order of the keys; a what-if makes room for more lines below.
+  // The buttons from left to right, in the order of the keys; a what-if makes room for more lines below,
+  // and the shuffle tells its seed.
   const byMouse = [own];
-  for (const [x, y] of [[521, 568], [589, 551], [658, 551], [729, 551], [787, 551], [858, 551]]) {
+  for (const [x, y] of [[521, 568], [589, 551], [658, 551], [729, 551], [843, 551], [885, 551]]) {
     await page.mouse.click(x, y);
     await drawn(page);
     await page.waitForFunction(() => !window.lens.state().busy);
