@@ -283,7 +283,9 @@ async function start() {
   takeFirstPhoto(shell, ahead, bridge);
   await predictedOrLate(ahead, predicted);
 
+  const {title} = document;  // may tell the prediction by now; SDL puts the window's own there
   const opened = bridge.open(prefersDark());
+  document.title = title;
   if (opened.error) {
     fail(opened.error.message, opened.error.hint);
     return;
