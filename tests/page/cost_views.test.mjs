@@ -70,7 +70,9 @@ test('published: keys change axis and sources, and walk over what is printed on 
   const none = await picture(page);
   await press(page, 'ArrowRight');
   assert.notEqual(await picture(page), none);
-  assert.equal(await around(page, 'ArrowRight', rows.length, words), printed.length);
+  const first = await picture(page);  // two results of one network look alike: the walk is counted
+  for (let i = 0; i < printed.length; ++i) await press(page, 'ArrowRight');
+  assert.equal(await picture(page), first, `after ${printed.length} presses`);
   const chosen = await picture(page);
   await press(page, 'ArrowRight');
   await press(page, 'ArrowLeft');

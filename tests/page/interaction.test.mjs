@@ -82,7 +82,7 @@ test('sizes: the canvas follows the window and the pixel ratio', async () => {
     const page = await open({ dpr, viewport: { width: 1280, height: 800 } });
     for (const [width, height] of [[1280, 800], [1920, 1080], [1000, 700]]) {
       await page.setViewportSize({ width, height });
-      await pause(page, 400);
+      await page.waitForFunction((w) => document.getElementById('canvas').width === w, width * dpr);
       const canvas = await page.evaluate(() => {
         const { width: w, height: h, clientWidth, clientHeight } = document.getElementById('canvas');
         return [w, h, clientWidth, clientHeight];
