@@ -41,9 +41,6 @@ test('cost charts: the speed chart is drawn from what P measures', async () => {
   assert.equal(await picture(page), after, 'it is at rest');
 });
 
-// The sentences at the foot, which name what is chosen.
-const words = async (page) => (await look(page, { x: 252, y: 706, width: 728, height: 66 })).hash;
-
 // Presses a key until the picture is the first one again: how many different ones there are.
 async function around(page, key, most, picture) {
   const first = await picture(page);
