@@ -116,19 +116,25 @@ void keep_count_free(const State& state, const Point& point, const ui::Plot& plo
   placer.keep_free({std::min(from.x, to.x) - r, to.y - r}, {std::max(from.x, to.x) + r, to.y + r});
 }
 
+bool is_chosen(const State& state, const Point& point) {
+  return state.chosen >= 0 && &point == &state.points[static_cast<std::size_t>(state.chosen)];
+}
+
 // As its paper first has it: what this page opens by a version's name.
 bool is_a_version(const PublishedResult& row) {
   return !row.model.empty() && !row.full_convolutions && row.width == 1 && row.resolution == 224;
 }
 
-// Where room is short, names go first to the versions of this page, then to their variants.
+// Where room is short, names go first to the chosen point, then to the versions of this page and to
+// their variants.
 std::vector<const Point*> by_importance(const State& state) {
   std::vector<const Point*> points;
   for (const Point& point : state.points) {
     if (shown(state, point)) points.push_back(&point);
   }
-  const auto rank = [](const Point* point) {
-    return is_a_version(*point->result) ? 0 : point->result->model.empty() ? 2 : 1;
+  const auto rank = [&](const Point* point) {
+    if (is_chosen(state, *point)) return 0;
+    return is_a_version(*point->result) ? 1 : point->result->model.empty() ? 3 : 2;
   };
   std::stable_sort(points.begin(), points.end(),
                    [&](const Point* a, const Point* b) { return rank(a) < rank(b); });
@@ -141,8 +147,9 @@ struct Named {
   ImVec2 at;
 };
 
-// A name that found no room beside its mark stands farther off, at the end of a line.
-void draw_led_label(const ui::Theme& theme, ui::LabelPlacer& placer, ImVec2 centre,
+// A name that found no room beside its mark stands farther off, at the end of a line from the
+// mark's edge, `radius` from its centre.
+void draw_led_label(const ui::Theme& theme, ui::LabelPlacer& placer, ImVec2 centre, float radius,
                     std::string_view name) {
   const ImVec2 size = ui::text_size(theme.small, name);
   for (const float off : {16.0f, 26.0f, 38.0f, 52.0f}) {
@@ -151,7 +158,9 @@ void draw_led_label(const ui::Theme& theme, ui::LabelPlacer& placer, ImVec2 cent
     ImDrawList* draw = ImGui::GetWindowDrawList();
     const ImVec2 end = {std::clamp(centre.x, at->x, at->x + size.x),
                         std::clamp(centre.y, at->y, at->y + size.y)};
-    draw->AddLine(centre, end, theme.color().strong_line, theme.px(1));
+    const float inside = radius / std::max(radius, std::hypot(end.x - centre.x, end.y - centre.y));
+    const ImVec2 start = {std::lerp(centre.x, end.x, inside), std::lerp(centre.y, end.y, inside)};
+    draw->AddLine(start, end, theme.color().strong_line, theme.px(1));
     ui::draw_text(draw, theme.small, *at, theme.color().text, name);
     return;
   }
@@ -180,8 +189,8 @@ void draw_labels(const State& state, const ui::Plot& plot, const ui::Theme& them
     written.push_back({name, centre});
     if (const auto at = placer.place(centre, radius, ui::text_size(theme.small, name))) {
       ui::draw_text(ImGui::GetWindowDrawList(), theme.small, *at, theme.color().text, name);
-    } else if (!point->result->model.empty()) {
-      draw_led_label(theme, placer, centre, name);
+    } else if (!point->result->model.empty() || is_chosen(state, *point)) {
+      draw_led_label(theme, placer, centre, radius, name);
     }
   }
 }
@@ -231,22 +240,23 @@ void mark(ImDrawList* draw, ImVec2 at, std::string_view name, float r, ImU32 col
 
 namespace {
 
-// Ours over the others.
+// Ours over the others, what is pointed at or chosen over all.
 void draw_marks(const State& state, const ui::Plot& plot, const ui::Theme& theme, int hovered) {
   const ui::Palette& c = theme.color();
+  std::vector<const Point*> lit;
+  const auto draw = [&](const Point& point, float radius, ImU32 color) {
+    mark(ImGui::GetWindowDrawList(), place(plot, state, point), point.result->name,
+         theme.px(radius), color, true);
+  };
   for (const bool ours : {false, true}) {
     for (std::size_t i = 0; i < state.points.size(); ++i) {
       const Point& point = state.points[i];
       if (!shown(state, point) || point.result->model.empty() == ours) continue;
-      const bool lit = static_cast<int>(i) == hovered || static_cast<int>(i) == state.chosen;
-      mark(ImGui::GetWindowDrawList(), place(plot, state, point), point.result->name,
-           theme.px(lit ? kRadius + 2 : kRadius),
-           lit    ? c.accent
-           : ours ? c.text
-                  : c.secondary,
-           true);
+      draw(point, kRadius, ours ? c.text : c.secondary);
+      if (static_cast<int>(i) == hovered || is_chosen(state, point)) lit.push_back(&point);
     }
   }
+  for (const Point* point : lit) draw(*point, kRadius + 2, c.accent);
 }
 
 }  // namespace
