@@ -47,7 +47,7 @@ void input_map(Frame& frame, const Place& place, const Term& term) {
   const Node& from = frame.graph.node(term.from);
   MapScaleState own;
   const MapScale scale = scale_of_one(frame, term.from, own);
-  const std::string name = from.name + ", " + channel_name(frame, from, term.channel);
+  const std::string name = from.name + ", " + short_channel_name(frame, from, term.channel);
   const bool whole = frame.graph.node(place.node).op == Op::global_pool;
   const Box box = whole ? Box{0, 0, from.out.h, from.out.w} : window_of(frame, place);
   const MapEvent event = named_map(frame, name,

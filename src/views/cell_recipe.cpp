@@ -57,7 +57,8 @@ std::string term_name(const Frame& frame, const Node& node, const Term& term) {
 // In a row of the list, beside numbers that take what room there is.
 std::string short_name(const Frame& frame, const Node& node, const Term& term) {
   const bool channels = node.op != Op::add && node.op != Op::global_pool && node.op != Op::softmax;
-  return channels ? ui::format("ch. %d", term.channel) : term_name(frame, node, term);
+  return channels ? short_channel_name(frame, frame.graph.node(term.from), term.channel)
+                  : term_name(frame, node, term);
 }
 
 void go_to(Frame& frame, const Term& term) {

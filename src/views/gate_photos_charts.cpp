@@ -83,7 +83,7 @@ void draw_lines(Frame& frame, const State& state, std::span<const Done> done, co
       const float gate = gates[i][static_cast<std::size_t>(order[place])];
       points.push_back({static_cast<double>(place) + 0.5, static_cast<double>(gate)});
     }
-    plot.line(points, color_of(done[i].place), 2);
+    plot.line(points, color_of(theme, done[i].place), 2);
   }
   if (!plot.hovered() || order.empty()) return;
   const int place =

@@ -13,7 +13,7 @@ struct Done {
 };
 
 // Of a photo, by its place in the tray; and its first class in words.
-ImU32 color_of(std::size_t place);
+ImU32 color_of(const ui::Theme& theme, std::size_t place);
 std::string label_of(const Frame& frame, const TrayPhoto& photo);
 
 // Of one block, photo by photo.

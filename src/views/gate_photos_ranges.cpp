@@ -27,8 +27,8 @@ void draw_range(const ui::Theme& theme, const ui::Plot& plot, double x, const Do
   ImDrawList* draw = ImGui::GetWindowDrawList();
   const ImVec2 low = plot.at(x, std::max(0.0, of.mean - of.deviation));
   const ImVec2 high = plot.at(x, std::min(1.0, of.mean + of.deviation));
-  draw->AddLine(low, high, color_of(one.place), theme.px(3));
-  plot.dot({x, of.mean}, color_of(one.place), 4);
+  draw->AddLine(low, high, color_of(theme, one.place), theme.px(3));
+  plot.dot({x, of.mean}, color_of(theme, one.place), 4);
 }
 
 }  // namespace

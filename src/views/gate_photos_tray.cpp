@@ -11,16 +11,20 @@ namespace lens::gate_photos {
 
 namespace {
 
-// By place in the tray: Okabe-Ito without its yellow, which white swallows; violet and grey fill
-// up.
-constexpr ImU32 kColors[] = {ui::rgb(0x0072B2), ui::rgb(0xD55E00), ui::rgb(0x009E73),
-                             ui::rgb(0xCC79A7), ui::rgb(0xE69F00), ui::rgb(0x56B4E9),
-                             ui::rgb(0x7B5AA6), ui::rgb(0x7B8594)};
+// By place in the tray; Paul Tol's colours "muted" and, on a dark ground, "light": safe for
+// colour-blind readers, and none means a kind of layer.
+constexpr ImU32 kColors[] = {ui::rgb(0x882255), ui::rgb(0x44AA99), ui::rgb(0x999933),
+                             ui::rgb(0x88CCEE), ui::rgb(0xCC6677), ui::rgb(0x117733),
+                             ui::rgb(0xAA4499), ui::rgb(0x332288)};
+constexpr ImU32 kColorsOnDark[] = {ui::rgb(0xEE8866), ui::rgb(0x77AADD), ui::rgb(0xEEDD88),
+                                   ui::rgb(0x44BB99), ui::rgb(0xFFAABB), ui::rgb(0xBBCC33),
+                                   ui::rgb(0x99DDFF), ui::rgb(0xDDDDDD)};
+static_assert(std::size(kColors) == std::size(kColorsOnDark));
 
 }  // namespace
 
-ImU32 color_of(std::size_t place) {
-  return kColors[place % std::size(kColors)];
+ImU32 color_of(const ui::Theme& theme, std::size_t place) {
+  return (theme.dark() ? kColorsOnDark : kColors)[place % std::size(kColors)];
 }
 
 std::string label_of(const Frame& frame, const TrayPhoto& photo) {
@@ -74,7 +78,8 @@ void tray_item(Frame& frame, std::size_t place, float width) {
   ImGui::PopID();
   ImDrawList* draw = ImGui::GetWindowDrawList();
   thumbnail(frame, photo, min, {min.x + side, min.y + side});
-  draw->AddRectFilled({min.x, min.y + side}, {min.x + side, min.y + side + line}, color_of(place));
+  draw->AddRectFilled({min.x, min.y + side}, {min.x + side, min.y + side + line},
+                      color_of(frame.theme, place));
   ui::draw_text(draw, theme.small, {min.x, min.y + side + line + theme.px(2)}, theme.color().text,
                 ui::fitted(theme.small, state_text(frame, photo), width - theme.px(4)));
   if (clicked) frame.commands.push_back(RemoveFromTray{photo.id});

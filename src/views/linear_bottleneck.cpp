@@ -8,6 +8,7 @@
 #include "ui/widgets.h"
 #include "views/describe.h"
 #include "views/linear_bottleneck_parts.h"
+#include "views/map_scale.h"
 
 namespace lens::linear_bottleneck {
 
@@ -193,14 +194,31 @@ std::vector<Intervention> with_activation_at(std::span<const Intervention> prese
   return result;
 }
 
+namespace {
+
+// Over all but the outliers: a few large values would leave the rest pale.
+ui::Mapping mapping_of(std::span<const TensorView> tensors) {
+  const float reach = magnitude_of_part(tensors, 0.99);
+  const bool negative = std::any_of(tensors.begin(), tensors.end(), [](const TensorView& tensor) {
+    return *std::min_element(tensor.data.begin(), tensor.data.end()) < 0;
+  });
+  return ui::mapping_for(negative ? -reach : 0, reach);
+}
+
+}  // namespace
+
 Comparison compare(const Snapshot& plain, NodeId node, Activation activation) {
   Comparison comparison;
   comparison.snapshot = plain.id;
   comparison.node = node;
   comparison.activation = activation;
   comparison.after = with_activation(plain, node, activation);
-  comparison.spectrum_before = demos::singular_values(plain.output(node));
-  comparison.spectrum_after = demos::singular_values(comparison.after.view());
+  const TensorView both[] = {plain.output(node), comparison.after.view()};
+  comparison.spectrum_before = demos::singular_values(both[0]);
+  comparison.spectrum_after = demos::singular_values(both[1]);
+  comparison.mapping = mapping_of(both);
+  comparison.beyond_before = count_beyond(both[0], comparison.mapping);
+  comparison.beyond_after = count_beyond(both[1], comparison.mapping);
   return comparison;
 }
 

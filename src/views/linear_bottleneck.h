@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "demos/singular_values.h"
+#include "ui/widgets.h"
 #include "views/frame.h"
 
 namespace lens::linear_bottleneck {
@@ -24,6 +25,9 @@ struct Comparison {
   Tensor after;
   demos::Spectrum spectrum_before;
   demos::Spectrum spectrum_after;
+  ui::Mapping mapping;  // one for both, or their maps would not compare
+  ui::Beyond beyond_before;
+  ui::Beyond beyond_after;
 };
 
 struct State {

@@ -20,32 +20,50 @@ constexpr float kNarrowestPlot = 200;  // px at 1280, its numbers included
 // Of the largest singular value: below it floats hold little but rounding.
 constexpr double kSmallestSingularValue = 1e-6;
 
+// A layer's maps in one of the two states.
+struct Side {
+  const char* id;
+  std::string title;
+  TensorView values;
+  ui::Beyond beyond;
+};
+
+ui::Texture picture(Frame& frame, const Comparison& comparison, const Side& side) {
+  const std::string key =
+      ui::format("bottleneck/%llu/%d/%d/%s", static_cast<unsigned long long>(comparison.snapshot),
+                 comparison.node, static_cast<int>(comparison.activation), side.id);
+  return frame.textures.get(key, [&] {
+    return ui::paint_atlas(side.values, {&comparison.mapping, 1});
+  });
+}
+
+void maps_tooltip(const ui::Theme& theme, const Comparison& comparison, const Side& side,
+                  int channel) {
+  const ui::Mapping& mapping = comparison.mapping;
+  std::string text = "Colours of both: " + ui::value(static_cast<double>(mapping.low)) + " to " +
+                     ui::value(static_cast<double>(mapping.high)) + ".";
+  const double beyond = side.beyond.below + side.beyond.above;
+  if (beyond > 0) text += "\n" + ui::percent(beyond) + " of the values lie beyond, and are marked.";
+  ui::tooltip(theme, side.title + ui::format(", channel %d", channel), text);
+}
+
 // The first channels as a square of tiles.
-void maps(Frame& frame, const ui::Texture& texture, const Shape& shape, ImVec2 corner, float side) {
+void maps(Frame& frame, const Comparison& comparison, const Side& side, ImVec2 corner, float size) {
+  const ui::Texture texture = picture(frame, comparison, side);
+  const Shape& shape = side.values.shape;
   const int shown = std::min(kShownMaps, shape.c);
   const int columns = static_cast<int>(std::ceil(std::sqrt(static_cast<float>(shown))));
-  const float tile = side / static_cast<float>(columns);
+  const float tile = size / static_cast<float>(columns);
   const float gap = frame.theme.px(2);
   for (int channel = 0; channel < shown; ++channel) {
     const ImVec2 min = {corner.x + static_cast<float>(channel % columns) * tile,
                         corner.y + static_cast<float>(channel / columns) * tile};
-    ui::draw_tile(ImGui::GetWindowDrawList(), texture, ui::atlas_for(shape), channel, min,
-                  {min.x + tile - gap, min.y + tile - gap});
+    const ImVec2 max = {min.x + tile - gap, min.y + tile - gap};
+    ui::draw_tile(ImGui::GetWindowDrawList(), texture, ui::atlas_for(shape), channel, min, max);
+    if (ImGui::IsWindowHovered() && ImGui::IsMouseHoveringRect(min, max)) {
+      maps_tooltip(frame.theme, comparison, side, channel);
+    }
   }
-}
-
-ui::Texture picture(Frame& frame, const Comparison& comparison, const TensorView& values,
-                    const char* when) {
-  // One scale for both, over all but the outliers: a few large values would leave the rest pale.
-  const TensorView both[] = {frame.now->output(comparison.node), comparison.after.view()};
-  const float reach = magnitude_of_part(both, 0.99);
-  const bool negative = frame.stats.of(*frame.now, comparison.node).lowest < 0 ||
-                        *std::min_element(both[1].data.begin(), both[1].data.end()) < 0;
-  const ui::Mapping mapping = ui::mapping_for(negative ? -reach : 0, reach);
-  const std::string key =
-      ui::format("bottleneck/%llu/%d/%d/%s", static_cast<unsigned long long>(comparison.snapshot),
-                 comparison.node, static_cast<int>(comparison.activation), when);
-  return frame.textures.get(key, [&] { return ui::paint_atlas(values, {&mapping, 1}); });
 }
 
 // The round number (1, 2 or 5 times a power of ten) below the smallest share of the largest
@@ -163,17 +181,18 @@ void before_and_after(Frame& frame, const Setup& setup, const Comparison& compar
   const float beside = width - fact_width - theme.px(kNarrowestPlot) - 3 * gap;
   const float tall = std::min(height, theme.px(240) + line);
   const float side = std::min(tall - line, beside / 2);
-  const TensorView before = frame.now->output(comparison.node);
-  ImDrawList* draw = ImGui::GetWindowDrawList();
-  ui::draw_text(draw, theme.strong, corner, theme.color().text, "As trained");
-  ui::draw_text(draw, theme.strong, {corner.x + side + gap, corner.y}, theme.color().text,
-                setup.experiment == Experiment::add
-                    ? "With " + std::string(activation_name(setup.activation))
-                    : "Linear");
-  maps(frame, picture(frame, comparison, before, "before"), before.shape,
-       {corner.x, corner.y + line}, side);
-  maps(frame, picture(frame, comparison, comparison.after.view(), "after"), before.shape,
-       {corner.x + side + gap, corner.y + line}, side);
+  const Side sides[] = {
+      {"before", "As trained", frame.now->output(comparison.node), comparison.beyond_before},
+      {"after",
+       setup.experiment == Experiment::add
+           ? "With " + std::string(activation_name(setup.activation))
+           : "Linear",
+       comparison.after.view(), comparison.beyond_after}};
+  for (int i = 0; i < 2; ++i) {
+    const ImVec2 at = {corner.x + static_cast<float>(i) * (side + gap), corner.y};
+    ui::draw_text(ImGui::GetWindowDrawList(), theme.strong, at, theme.color().text, sides[i].title);
+    maps(frame, comparison, sides[i], {at.x, at.y + line}, side);
+  }
   const float left = 2 * (side + gap);
   ImGui::SetCursorPos({origin.x + left, origin.y});
   spectra(frame, comparison, {width - left - fact_width - gap, tall});

@@ -24,7 +24,10 @@ MapLayer map_layer(Frame& frame, MapScaleState& state) {
           .enlarged_texture = one_texture};
 }
 
-std::string channel_name(const Frame& frame, const Node& node, int channel) {
+namespace {
+
+// number: how a channel is called that has only its number.
+std::string name_of(const Frame& frame, const Node& node, int channel, const char* number) {
   const bool classes = node.name == "head.logits" || node.name == "head.softmax";
   if (classes && channel < static_cast<int>(frame.labels.size())) {
     return frame.labels[static_cast<std::size_t>(channel)];
@@ -33,7 +36,17 @@ std::string channel_name(const Frame& frame, const Node& node, int channel) {
     static constexpr const char* kColors[] = {"red", "green", "blue"};
     return kColors[channel % 3];
   }
-  return ui::format("Channel %d", channel);
+  return ui::format(number, channel);
+}
+
+}  // namespace
+
+std::string channel_name(const Frame& frame, const Node& node, int channel) {
+  return name_of(frame, node, channel, "Channel %d");
+}
+
+std::string short_channel_name(const Frame& frame, const Node& node, int channel) {
+  return name_of(frame, node, channel, "ch. %d");
 }
 
 std::string cell_text(const TensorView& output, int channel, int y, int x) {

@@ -26,6 +26,8 @@ MapLayer map_layer(Frame& frame, MapScaleState& scale);
 
 // "Channel 12", "red", "tiger shark".
 std::string channel_name(const Frame& frame, const Node& node, int channel);
+// The same where room is short: "ch. 12".
+std::string short_channel_name(const Frame& frame, const Node& node, int channel);
 // "row 4, column 7:  2.345"
 std::string cell_text(const TensorView& output, int channel, int y, int x);
 

@@ -175,7 +175,7 @@ void what_if_band(Frame& frame) {
     band.message = "What-if: " + describe(frame.graph, frame.interventions);
     band.hint = all_as_trained(frame.graph, frame.interventions)
                     ? "That changes nothing: the layers are as they were trained."
-                    : "The network was not trained this way: this shows the damage.";
+                    : "Not trained this way: this shows the damage.";
     band.buttons.emplace_back(frame.selection.before ? "Show after" : "Show before");
   }
   if (frame.can_undo) band.buttons.emplace_back("Undo");

@@ -141,6 +141,6 @@ TEST_CASE("this net: says that it shows damage, not the paper's ablation", "[app
     REQUIRE(page.app.press("r", false));
     page.settle();
     CHECK(is_drawn(label));
-    CHECK(is_drawn("The network was not trained this way: this shows the damage."));
+    CHECK(is_drawn("Not trained this way: this shows the damage."));
   }
 }

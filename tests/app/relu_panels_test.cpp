@@ -144,6 +144,24 @@ TEST_CASE("activation lab: a layer's own activation is no what-if", "[app]") {
   CHECK(is_drawn("this shows the damage"));
 }
 
+TEST_CASE("this net: a map under the pointer tells the scale that both sides share", "[app]") {
+  HeadlessPage page;
+  open_page(page, "model=v2&width=0.35&resolution=96&view=linear_bottleneck");
+  const auto point_below = [&](const char* title) {  // at channel 0
+    const auto place = test::text_place(title, {{252, 420}, {980, 760}});
+    REQUIRE(place);
+    for (int i = 0; i < 3; ++i) page.frame(place->min.x + 6, place->max.y + 12);
+  };
+  point_below("As trained");
+  CHECK(is_drawn("As trained, channel 0"));
+  CHECK(is_drawn("Colours of both: -"));
+  CHECK(is_drawn("of the values lie beyond, and are marked."));
+  point_below("With ReLU");
+  CHECK(is_drawn("With ReLU, channel 0"));
+  page.frame();
+  CHECK_FALSE(is_drawn("Colours of both"));
+}
+
 TEST_CASE("zeros: linear layers are marked below the baseline, where no share can be read",
           "[app]") {
   HeadlessPage page;

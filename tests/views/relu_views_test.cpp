@@ -10,6 +10,7 @@
 #include "views/blocks.h"
 #include "views/linear_bottleneck.h"
 #include "views/linear_bottleneck_parts.h"
+#include "views/map_scale.h"
 #include "views/test_frame.h"
 #include "views/zeros.h"
 
@@ -62,6 +63,13 @@ TEST_CASE("linear bottleneck: before and after agree with a run", "[views]") {
     CHECK(zeroed == linear_bottleneck::zeroed_by(plain->output(node), activation));
     CHECK(zeroed == Approx(layer_zeros(*changed, node).zeros));
     CHECK(comparison.spectrum_before.columns == model->graph().node(node).out.c);
+    // One scale for both: of all their values 99 % lie on it.
+    const auto beyond = [](const ui::Beyond& one) { return one.below + one.above; };
+    const double both = (beyond(comparison.beyond_before) + beyond(comparison.beyond_after)) / 2;
+    CHECK(both > 0);
+    CHECK(both <= 0.011);
+    CHECK(comparison.beyond_before.above ==
+          count_beyond(plain->output(node), comparison.mapping).above);
   }
 }
 
