@@ -63,8 +63,9 @@ function measure(yardstick, model, precision, threads, seconds) {
   const line = child.stdout.trim().split('\n').pop();
   if (!line.startsWith('{')) throw new Error(`${args.join(' ')} failed:\n${child.stderr.slice(-2000)}`);
   const { stats, info, foreign } = JSON.parse(line);
-  const row = { model, precision, threads, foreign, ours: null, peers: {}, wrong: [] };
+  const row = { model, precision, threads, foreign, ours: null, peers: {}, fastest: {}, wrong: [] };
   for (const [name, found] of Object.entries(stats)) {
+    row.fastest[name.replace('-int8', '')] = (threads === 1 ? found.cpu : found.wall).p10Ms;
     const time = threads === 1
       ? found.cpu.medianMs
       : found.quiet.n >= 20 ? found.quiet.medianMs : found.wall.minMs;

@@ -16,33 +16,41 @@ function markdown([head, ...rows]) {
   return [head, rule, ...rows].map(line).join('\n');
 }
 
+// Of a median over its fastest tenth: a neighbour that no program here is, on the same core.
+const noisySpread = 1.25;
+const spread = ({ threads, ours, fastest }) => (threads === 1 ? ours / fastest.contender : 1);
+
 export function isNoisy(rows) {
-  return rows.some((row) => row.foreign > noisyCores || !row.quiet);
+  return rows.some((row) => row.foreign > noisyCores || spread(row) > noisySpread || !row.quiet);
 }
 
 // Where, when and how; and whether to trust it.
 export function fileNote({ date, machine, chromium, commit }, rows) {
   const most = Math.max(0, ...rows.map((row) => row.foreign));
+  const widest = Math.max(1, ...rows.map(spread));
   const noise = isNoisy(rows)
-    ? ` **The machine was noisy**: other programs took up to ${number(most, 1)} cores meanwhile; the `
-      + 'ratios hold better than the times, and two threads suffer most.'
+    ? ` **The machine was noisy**: other programs took up to ${number(most, 1)} cores meanwhile, a median was `
+      + `up to ${number(widest, 1)} times its fastest tenth; ratios hold better than times, and two threads suffer most.`
     : '';
   return `Measured ${date} at commit ${commit} on ${machine}, ${chromium}. Repeat with \`script/bench\`.${noise}`;
 }
 
-// ms per inference. row: {model, precision, threads, ours, peers: {name: ms}, foreign, quiet, wrong}.
+// ms per inference. row: {model, precision, threads, ours, peers: {name: ms}, fastest: {name: ms of the
+// fastest tenth}, foreign, quiet, wrong}.
 export function speedTable(rows) {
-  const head = ['ms per inference', 'this engine', ...Object.values(peers), 'of LiteRT.js'];
+  const head = ['ms per inference', 'this engine', ...Object.values(peers), 'of LiteRT.js', 'fastest tenths'];
   const body = rows.map((row) => [
     `${titles[row.model]} ${row.precision}, ${row.threads} thread${row.threads > 1 ? 's' : ''}`
       + (row.wrong.length ? ` (wrong: ${row.wrong.join(', ')})` : ''),
     `**${number(row.ours)}**`,
     ...Object.keys(peers).map((name) => number(row.peers[name])),
     number(row.ours / row.peers.litert),
+    number(row.fastest.contender / row.fastest.litert),
   ]);
   const how = 'One thread: median of the on-CPU time, contenders taking turns in one page. More: median of '
     + 'the turns in which others took under 8 % of a core'
-    + (rows.some((row) => row.threads > 1 && !row.quiet) ? ', or the minimum where there were too few' : '') + '.';
+    + (rows.some((row) => row.threads > 1 && !row.quiet) ? ', or the minimum where there were too few' : '') + '. Of LiteRT.js: the ratio '
+    + 'of these; at the end that of the fastest tenths, which a neighbour on the same core disturbs least.';
   return `${markdown([head, ...body])}\n\n${how}`;
 }
 

@@ -6,13 +6,13 @@ import { answersTable, fileNote, isNoisy, profileTable, replaceTable, speedTable
 
 const row = {
   model: 'v1', precision: 'float32', threads: 1, ours: 20, foreign: 0.02, quiet: true, wrong: [],
-  peers: { litert: 40, 'tfjs-wasm': 45.126 },
+  peers: { litert: 40, 'tfjs-wasm': 45.126 }, fastest: { contender: 18, litert: 30 },
 };
 const about = { date: '2026-11-25', machine: 'a CPU', chromium: 'Chromium 156', commit: 'abc1234' };
 
-test('bench: a row has our time, the peers\' and the ratio; a missing peer is a dash', () => {
+test('bench: a row has our time, the peers\' and the ratios; a missing peer is a dash', () => {
   const [, , line] = speedTable([row]).split('\n');
-  assert.equal(line, '| V1 float32, 1 thread | **20.00** | 40.00 | 45.13 | – | 0.50 |');
+  assert.equal(line, '| V1 float32, 1 thread | **20.00** | 40.00 | 45.13 | – | 0.50 | 0.60 |');
 });
 
 test('bench: a contender with wrong results is named in its row', () => {
@@ -24,6 +24,7 @@ test('bench: a noisy machine is said so, a quiet one is not', () => {
   assert.doesNotMatch(fileNote(about, [row]), /noisy/);
   assert.match(fileNote(about, [row, { ...row, foreign: 1.26 }]), /noisy.*up to 1\.3 cores/);
   assert.ok(isNoisy([{ ...row, threads: 2, quiet: false }]));
+  assert.match(fileNote(about, [{ ...row, ours: 27 }]), /a median was up to 1\.5 times its fastest tenth/);
 });
 
 test('bench: a what-if is set beside its run and two frames, a step beside 100 ms', () => {
