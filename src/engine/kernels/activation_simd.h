@@ -20,10 +20,10 @@ struct Clamp {
 };
 
 struct HardSigmoid {
-  F32x4 three = simd::splat(3.0f);
-  F32x4 zero = simd::splat(0.0f);
-  F32x4 six = simd::splat(6.0f);
-  F32x4 sixth = simd::splat(1.0f / 6.0f);
+  F32x4 three = simd::constant(3.0f);
+  F32x4 zero = simd::constant(0.0f);
+  F32x4 six = simd::constant(6.0f);
+  F32x4 sixth = simd::constant(1.0f / 6.0f);
 
   F32x4 operator()(F32x4 value) const {
     const F32x4 above_zero = simd::max(zero, simd::add(value, three));
@@ -56,11 +56,11 @@ void with_activation(Activation activation, F f) {
   constexpr float kInfinity = std::numeric_limits<float>::infinity();
   switch (activation) {
     case Activation::none:
-      return f(Clamp{simd::splat(-kInfinity), simd::splat(kInfinity)});
+      return f(Clamp{simd::constant(-kInfinity), simd::constant(kInfinity)});
     case Activation::relu:
-      return f(Clamp{simd::splat(0.0f), simd::splat(kInfinity)});
+      return f(Clamp{simd::constant(0.0f), simd::constant(kInfinity)});
     case Activation::relu6:
-      return f(Clamp{simd::splat(0.0f), simd::splat(6.0f)});
+      return f(Clamp{simd::constant(0.0f), simd::constant(6.0f)});
     case Activation::hard_swish:
       return f(HardSwish{});
     case Activation::hard_sigmoid:

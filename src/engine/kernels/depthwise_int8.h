@@ -45,10 +45,32 @@ class ByteDepthwiseTile {
   static constexpr int kColumns = (kPixels - 1) * kStride + kKernel;
   static constexpr int kTap = 8 * kNeighbours;  // weights of 8 channels in a group of rows
 
-  void channels(int c) const {
-    const std::int32_t* bias = layer_.bias(c);
+  [[gnu::always_inline]] void channels(int c) const {
+    const LayerEnd::Panel layer = layer_.panel(c);
+    bool written = false;
+    if (layer.estimates) {
+      I32x4 low[kPixels];
+      I32x4 high[kPixels];
+      sum(c, low, high);
+      written = layer.finish<kPixels>(low, high, output_ + c, args_.out.c);
+    }
+    if (!written) finish_exactly(c);
+  }
+
+  [[gnu::noinline]] void finish_exactly(int c) const {
     I32x4 low[kPixels];
     I32x4 high[kPixels];
+    sum(c, low, high);
+    std::int32_t sums[8 * kPixels];
+    unrolled<kPixels>([&]<int kPixel>() __attribute__((always_inline)) {
+      simd::store_words(sums + 8 * kPixel, low[kPixel]);
+      simd::store_words(sums + 8 * kPixel + 4, high[kPixel]);
+    });
+    layer_.finish_exactly(sums, kPixels, c, output_, args_.out.c);
+  }
+
+  [[gnu::always_inline]] void sum(int c, I32x4* low, I32x4* high) const {
+    const std::int32_t* bias = layer_.bias(c);
     for (int p = 0; p < kPixels; ++p) {
       low[p] = simd::load_words(bias);
       high[p] = simd::load_words(bias + 4);
@@ -59,7 +81,6 @@ class ByteDepthwiseTile {
       const AlignedBytes& rest = args_.packed->rest;
       if (!rest.empty()) accumulate(rest.data() + group, c, low, high);
     }
-    layer_.finish<kPixels>(low, high, c, output_, args_.out.c);
   }
 
   [[gnu::always_inline]] void accumulate(const typename Dot::Weight* weights, int c, I32x4* low,

@@ -40,6 +40,13 @@ struct ByteTile {
     }
   }
 
+  [[gnu::always_inline]] void store(std::int32_t* sums) const {
+    for (int p = 0; p < kPixels; ++p, sums += 8) {
+      simd::store_words(sums, low[p]);
+      simd::store_words(sums + 4, high[p]);
+    }
+  }
+
   // apart: how far the inputs of two pixels are; advance: those of two steps of a pixel.
   [[gnu::always_inline]] void accumulate(const typename Dot::Input* input, int apart, int advance,
                                          const typename Dot::Weight* weights, int steps) {
@@ -152,22 +159,54 @@ class ByteGemm {
 
   void panel(int begin, int end, int first) {
     const auto* weights = Dot::packed(*args_.packed) + first * Dot::kNeighbours * steps_;
-    std::uint8_t* output = output_ + begin * args_.out.c;
-    const typename Dot::Input* widened = nullptr;
-    if constexpr (!kReadsBytes) widened = scratch();
-    for_each_tile<kTile>(0, end - begin, [&]<int kPixels>(int pixel) {
-      ByteTile<Dot, kPixels> tile(layer_.bias(first));
-      if constexpr (kReadsBytes) {
-        tile.accumulate(inputs_ + pixel * matrix_.stride, matrix_.stride, Dot::kNeighbours, weights,
-                        steps_);
-        subtract_zero(tile, pixel);
-      } else {
-        tile.accumulate(widened, Dot::kNeighbours, Dot::kNeighbours * kTile, weights, steps_);
-        widened += tile_shorts();
-      }
-      layer_.template finish<kPixels>(tile.low, tile.high, first, output + pixel * args_.out.c,
-                                      args_.out.c);
-    });
+    const LayerEnd::Panel layer = layer_.panel(first);
+    const int stride = args_.out.c;
+    std::uint8_t* output = output_ + begin * stride;
+    const typename Dot::Input* from = inputs();
+    for_each_tile<kTile>(
+        0, end - begin, [&]<int kPixels>(int pixel) __attribute__((always_inline)) {
+          std::uint8_t* to = output + pixel * stride;
+          bool written = false;
+          if (layer.estimates) {
+            const auto tile = sums<kPixels>(from, weights, first, pixel);
+            written = layer.finish<kPixels>(tile.low, tile.high, to + first, stride);
+          }
+          if (!written) finish_exactly<kPixels>(from, weights, first, pixel, to);
+          from += kReadsBytes ? kPixels * matrix_.stride : tile_shorts();
+        });
+  }
+
+  // Of the first pixel at work.
+  const typename Dot::Input* inputs() const {
+    if constexpr (kReadsBytes) {
+      return inputs_;
+    } else {
+      return scratch();
+    }
+  }
+
+  // from: the inputs of the tile that begins with `pixel`.
+  template <int kPixels>
+  [[gnu::always_inline]] ByteTile<Dot, kPixels> sums(const typename Dot::Input* from,
+                                                     const typename Dot::Weight* weights, int first,
+                                                     int pixel) const {
+    ByteTile<Dot, kPixels> tile(layer_.bias(first));
+    if constexpr (kReadsBytes) {
+      tile.accumulate(from, matrix_.stride, Dot::kNeighbours, weights, steps_);
+      subtract_zero(tile, pixel);
+    } else {
+      tile.accumulate(from, Dot::kNeighbours, Dot::kNeighbours * kTile, weights, steps_);
+    }
+    return tile;
+  }
+
+  template <int kPixels>
+  [[gnu::noinline]] void finish_exactly(const typename Dot::Input* from,
+                                        const typename Dot::Weight* weights, int first, int pixel,
+                                        std::uint8_t* to) const {
+    std::int32_t in_memory[8 * kPixels];
+    sums<kPixels>(from, weights, first, pixel).store(in_memory);
+    layer_.finish_exactly(in_memory, kPixels, first, to, args_.out.c);
   }
 
   template <int kPixels>

@@ -1,9 +1,9 @@
 // The end of a weighted layer's fast kernel: sums of eight outputs to bytes. requantize_simd.h says
-// how.
+// how. Sums go straight from the registers to bytes; for the few tiles with an estimate too close
+// to a tie a kernel sums again, into memory: sums kept for that case would cost every tile.
 #pragma once
 
 #include <algorithm>
-#include <cstring>
 
 #include "engine/kernels/kernels_int8.h"
 #include "engine/kernels/requantize_simd.h"
@@ -18,74 +18,74 @@ class LayerEnd {
         packed_(*args.packed),
         outputs_(args.out.c),
         exact_(args.filter->rounding != Rounding::fixed_point),
+        shift_bits_(simd::splat_word(kRoundingShiftBits - args.filter->out_zero)),
         low_(simd::splat_byte(args.filter->range.low)),
         high_(simd::splat_byte(args.filter->range.high)) {}
 
   const std::int32_t* bias(int output) const { return packed_.bias.data() + output; }
 
-  // The sums of outputs [first, first + 8) of kPixels pixels, whose output channels begin at
-  // `pixel` and every `stride` bytes from there. One look for all of them tells whether an estimate
-  // is too close to a tie.
-  template <int kPixels>
-  [[gnu::always_inline]] void finish(const I32x4* low, const I32x4* high, int first,
-                                     std::uint8_t* pixel, int stride) const {
-    const float* factors = packed_.factors.data() + 2 * first;
-    const F32x4 below[] = {simd::load(factors), simd::load(factors + 4)};
-    const F32x4 above[] = {simd::load(factors + 8), simd::load(factors + 12)};
-    I16x8 numbers[kPixels + 1];
-    I32x4 differing = simd::splat_word(0);
-    unrolled<kPixels>([&]<int kPixel>() __attribute__((always_inline)) {
-      const Bracketed one = bracket(low[kPixel], high[kPixel], below, above, filter_.out_zero);
-      numbers[kPixel] = one.numbers;
-      differing = simd::either(differing, one.differing);
-    });
-    if (exact_ || simd::any_set(differing)) {
-      std::int32_t sums[kPixels * 8];
-      unrolled<kPixels>([&]<int kPixel>() __attribute__((always_inline)) {
-        simd::store_words(sums + 8 * kPixel, low[kPixel]);
-        simd::store_words(sums + 8 * kPixel + 4, high[kPixel]);
+  // What turns sums of outputs [first, first + 8) into bytes, as values: where it is read from
+  // memory, every byte written could change it.
+  struct Panel {
+    F32x4 below[2];
+    F32x4 above[2];
+    F32x4 shift;
+    I32x4 shift_bits;
+    I8x16 low;
+    I8x16 high;
+    bool estimates;  // else all is finish_exactly()'s
+
+    // Writes the outputs of kPixels pixels, the first to `output` and the next ones every `stride`
+    // bytes from there, from their sums. False: some are left to finish_exactly().
+    template <int kPixels>
+    [[gnu::always_inline]] bool finish(const I32x4* low_sums, const I32x4* high_sums,
+                                       std::uint8_t* output, int stride) const {
+      I32x4 differing = simd::splat_word(0);
+      unrolled<(kPixels + 1) / 2>([&]<int kPair>() __attribute__((always_inline)) {
+        constexpr int kOne = 2 * kPair;
+        constexpr int kTwo = std::min(kOne + 1, kPixels - 1);
+        const Bracketed one =
+            bracket(low_sums[kOne], high_sums[kOne], below, above, shift, shift_bits);
+        const Bracketed two =
+            bracket(low_sums[kTwo], high_sums[kTwo], below, above, shift, shift_bits);
+        differing = simd::computed_here(
+            simd::either(differing, simd::either(one.differing, two.differing)));
+        const I8x16 bytes = simd::clamp(simd::narrow(one.numbers, two.numbers), low, high);
+        simd::store_bytes8(output + kOne * stride, bytes);
+        if constexpr (kTwo > kOne) simd::store_bytes8_high(output + kTwo * stride, bytes);
       });
-      return finish_exactly(sums, kPixels, first, pixel, stride);
+      return !simd::any_set(differing);
     }
-    numbers[kPixels] = numbers[kPixels - 1];
-    unrolled<(kPixels + 1) / 2>([&]<int kPair>() __attribute__((always_inline)) {
-      constexpr int kPixel = 2 * kPair;
-      const I8x16 bytes =
-          simd::clamp(simd::narrow(numbers[kPixel], numbers[kPixel + 1]), low_, high_);
-      store(bytes, kPixel + 1 < kPixels, first, pixel + kPixel * stride, stride);
-    });
+  };
+
+  [[gnu::always_inline]] Panel panel(int first) const {
+    const float* factors = packed_.factors.data() + 2 * first;
+    return {.below = {simd::load(factors), simd::load(factors + 4)},
+            .above = {simd::load(factors + 8), simd::load(factors + 12)},
+            .shift = simd::constant(kRoundingShift),
+            .shift_bits = shift_bits_,
+            .low = low_,
+            .high = high_,
+            .estimates = !exact_ && outputs_ - first >= 8};
   }
 
- private:
-  // The lower eight bytes are a pixel's, the higher ones the next one's.
-  [[gnu::always_inline]] void store(I8x16 bytes, bool both, int first, std::uint8_t* pixel,
-                                    int stride) const {
-    const int count = outputs_ - first;
-    if (count < 8) {
-      std::uint8_t all[16];
-      simd::store_bytes(all, bytes);
-      std::memcpy(pixel + first, all, static_cast<std::size_t>(count));
-      if (both) std::memcpy(pixel + stride + first, all + 8, static_cast<std::size_t>(count));
-      return;
-    }
-    simd::store_bytes8(pixel + first, bytes);
-    if (both) simd::store_bytes8_high(pixel + stride + first, bytes);
-  }
-
+  // Outputs [first, first + 8) of some pixels from sums in memory, eight of each.
   [[gnu::noinline]] void finish_exactly(const std::int32_t* sums, int pixels, int first,
-                                        std::uint8_t* pixel, int stride) const {
+                                        std::uint8_t* output, int stride) const {
     const int end = std::min(first + 8, outputs_);
-    for (int p = 0; p < pixels; ++p, sums += 8, pixel += stride) {
+    for (int p = 0; p < pixels; ++p, sums += 8, output += stride) {
       for (int c = first; c < end; ++c) {
-        pixel[c] = filter_.requantize(sums[c - first], static_cast<std::size_t>(c));
+        output[c] = filter_.requantize(sums[c - first], static_cast<std::size_t>(c));
       }
     }
   }
 
+ private:
   const ByteFilter& filter_;
   const PackedBytes& packed_;
   int outputs_;
   bool exact_;  // no estimates
+  I32x4 shift_bits_;
   I8x16 low_;
   I8x16 high_;
 };

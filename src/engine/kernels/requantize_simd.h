@@ -52,7 +52,7 @@ struct Estimate {
 
 // round(low), round(high), plus zero. Both below 2^22 in size.
 inline Estimate round_all(F32x4 low, F32x4 high, int zero) {
-  const F32x4 shift = simd::splat(kRoundingShift);
+  const F32x4 shift = simd::constant(kRoundingShift);
   const I32x4 shift_bits = simd::splat_word(kRoundingShiftBits - zero);
   const F32x4 low_shifted = simd::add(low, shift);
   const F32x4 high_shifted = simd::add(high, shift);
@@ -69,11 +69,9 @@ struct Bracketed {
 };
 
 // round(low * factor), round(high * factor), plus zero, for a factor between below and above. Both
-// products below 2^22 in size.
+// products below 2^22 in size. shift: kRoundingShift; shift_bits: kRoundingShiftBits - zero.
 [[gnu::always_inline]] inline Bracketed bracket(I32x4 low, I32x4 high, const F32x4* below,
-                                                const F32x4* above, int zero) {
-  const F32x4 shift = simd::splat(kRoundingShift);
-  const I32x4 shift_bits = simd::splat_word(kRoundingShiftBits - zero);
+                                                const F32x4* above, F32x4 shift, I32x4 shift_bits) {
   const F32x4 low_sum = simd::to_float(low);
   const F32x4 high_sum = simd::to_float(high);
   const I32x4 low_one = simd::bits(simd::madd(low_sum, below[0], shift));

@@ -3,6 +3,7 @@
 // same bits as scalar code that does the same operations in the same order.
 //
 //   load, load_partial, load_splat, splat, store, store_partial    memory; no alignment needed
+//   constant                                                       splat, that stays in a register
 //   add, mul, div                                                  IEEE, rounded to nearest
 //   min(a, b) = a < b ? a : b     max(a, b) = a > b ? a : b        so a NaN in a or b gives b
 //   madd(a, b, c) = a * b + c                                      two roundings, or one if fused

@@ -15,6 +15,10 @@ inline F32x4 splat(float value) {
   return {vdupq_n_f32(value)};
 }
 
+inline F32x4 constant(float value) {
+  return splat(value);
+}
+
 inline F32x4 load(const float* from) {
   return {vld1q_f32(from)};
 }

@@ -13,6 +13,10 @@ inline F32x4 splat(float value) {
   return {{value, value, value, value}};
 }
 
+inline F32x4 constant(float value) {
+  return splat(value);
+}
+
 inline F32x4 load(const float* from) {
   return {{from[0], from[1], from[2], from[3]}};
 }

@@ -15,6 +15,10 @@ inline F32x4 splat(float value) {
   return {_mm_set1_ps(value)};
 }
 
+inline F32x4 constant(float value) {
+  return splat(value);
+}
+
 inline F32x4 load(const float* from) {
   return {_mm_loadu_ps(from)};
 }

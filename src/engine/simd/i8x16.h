@@ -9,6 +9,7 @@
 //           store_shorts, load_pair_splat (2 numbers), interleave_low/high
 //   I32x4   load_words, store_words, splat_word, add, sub, widen(I8x16, quarter)
 //           dot(I16x8, I16x8): the products of neighbours, summed
+//           computed_here (the same, and not later)
 //           differing (bits), either (of two has a bit), any_set (bit of all)
 //   narrow(I32x4, I32x4): 8 numbers saturated to 16 bits
 //   narrow(I16x8, I16x8): 16 numbers saturated to 0..255

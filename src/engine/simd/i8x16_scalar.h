@@ -153,6 +153,10 @@ inline void store_words(std::int32_t* to, I32x4 a) {
   for (int i = 0; i < 4; ++i) to[i] = a.lane[i];
 }
 
+inline I32x4 computed_here(I32x4 a) {
+  return a;
+}
+
 inline I32x4 splat_word(std::int32_t value) {
   return {{value, value, value, value}};
 }

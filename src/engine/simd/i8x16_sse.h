@@ -127,6 +127,10 @@ inline void store_words(std::int32_t* to, I32x4 a) {
   _mm_storeu_si128(reinterpret_cast<__m128i*>(to), a.lanes);
 }
 
+inline I32x4 computed_here(I32x4 a) {
+  return a;
+}
+
 inline I32x4 splat_word(std::int32_t value) {
   return {_mm_set1_epi32(value)};
 }

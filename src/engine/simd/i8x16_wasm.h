@@ -123,6 +123,12 @@ inline void store_words(std::int32_t* to, I32x4 a) {
   wasm_v128_store(to, a.lanes);
 }
 
+// Compilers put off what is used late, and what it is made of then waits in memory.
+inline I32x4 computed_here(I32x4 a) {
+  asm volatile("" : "+r"(a.lanes) : : "memory");
+  return a;
+}
+
 inline I32x4 splat_word(std::int32_t value) {
   return {wasm_i32x4_splat(value)};
 }

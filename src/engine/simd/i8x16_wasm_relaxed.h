@@ -12,6 +12,7 @@ using simd_wasm::any_above;
 using simd_wasm::any_set;
 using simd_wasm::bits;
 using simd_wasm::clamp;
+using simd_wasm::computed_here;
 using simd_wasm::differing;
 using simd_wasm::dot;
 using simd_wasm::either;

@@ -21,7 +21,8 @@ Outcome compare(const std::vector<std::int32_t>& sums, FixedPoint factor, int ze
   Outcome outcome;
   for (const std::int32_t sum : sums) {
     const I32x4 all = simd::splat_word(sum);
-    const Bracketed estimate = bracket(all, all, lower, upper, zero);
+    const Bracketed estimate = bracket(all, all, lower, upper, simd::constant(kRoundingShift),
+                                       simd::splat_word(kRoundingShiftBits - zero));
     if (simd::any_set(estimate.differing)) continue;
     ++outcome.decided;
     std::int16_t numbers[8];
