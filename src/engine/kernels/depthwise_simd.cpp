@@ -90,26 +90,58 @@ void inner_tile(const ConvArgs& args, int y, int x, Act act) {
 }
 
 // One output whose window is cut by the left or right border.
-template <int kKernel, int kStride, class Act>
-void border_pixel(const ConvArgs& args, int y, int x, Act act) {
-  const Window down = same_window(y, args.in.h, kKernel, kStride);
-  const Window across = same_window(x, args.in.w, kKernel, kStride);
-  const int channels = args.in.c;
-  const float* input = args.input + args.in.index(down.origin + down.begin, across.origin, 0);
-  float* output = args.output + args.out.index(y, x, 0);
-  const float* biases = args.packed;
-  for (int c = 0; c + kGroupChannels <= channels; c += kGroupChannels) {
-    F32x4 sum = simd::load(biases);
-    const float* weights = biases + kGroupChannels;
-    const float* row = input + c;
-    for (int ky = down.begin; ky < down.end; ++ky, row += args.in.w * channels) {
-      for (int kx = across.begin; kx < across.end; ++kx) {
-        const F32x4 tap = simd::load(weights + (ky * kKernel + kx) * kGroupChannels);
-        sum = simd::madd(simd::load(row + kx * channels), tap, sum);
+struct BorderPixel {
+  Window down;
+  Window across;
+  int kernel = 0;
+  int channels = 0;
+  int row = 0;                   // floats from a row of the input to the next
+  const float* input = nullptr;  // under the window's first row, before its first column
+  float* output = nullptr;
+};
+
+// kGroups groups of 4 channels from c on: one alone would wait for its own sums.
+template <int kGroups, class Act>
+void border_groups(const BorderPixel& at, const float* packed, int c, Act act) {
+  const int apart = (1 + at.kernel * at.kernel) * kGroupChannels;  // of the packed groups
+  packed += c / kGroupChannels * apart;
+  F32x4 sums[kGroups];
+  for (int g = 0; g < kGroups; ++g) sums[g] = simd::load(packed + g * apart);
+  const float* row = at.input + c;
+  for (int ky = at.down.begin; ky < at.down.end; ++ky, row += at.row) {
+    const float* weights = packed + (1 + ky * at.kernel) * kGroupChannels;
+    for (int kx = at.across.begin; kx < at.across.end; ++kx) {
+      for (int g = 0; g < kGroups; ++g) {
+        const F32x4 tap = simd::load(weights + kx * kGroupChannels + g * apart);
+        const F32x4 value = simd::load(row + kx * at.channels + g * kGroupChannels);
+        sums[g] = simd::madd(value, tap, sums[g]);
       }
     }
-    simd::store(output + c, act(sum));
-    biases = weights + kKernel * kKernel * kGroupChannels;
+  }
+  for (int g = 0; g < kGroups; ++g) {
+    simd::store(at.output + c + g * kGroupChannels, act(sums[g]));
+  }
+}
+
+template <int kKernel, int kStride, class Act>
+void border_pixel(const ConvArgs& args, int y, int x, Act act) {
+  constexpr int kAtOnce = 4;
+  const Window down = same_window(y, args.in.h, kKernel, kStride);
+  const Window across = same_window(x, args.in.w, kKernel, kStride);
+  const BorderPixel at = {
+      .down = down,
+      .across = across,
+      .kernel = kKernel,
+      .channels = args.in.c,
+      .row = args.in.w * args.in.c,
+      .input = args.input + args.in.index(down.origin + down.begin, across.origin, 0),
+      .output = args.output + args.out.index(y, x, 0)};
+  int c = 0;
+  for (; c + kAtOnce * kGroupChannels <= args.in.c; c += kAtOnce * kGroupChannels) {
+    border_groups<kAtOnce>(at, args.packed, c, act);
+  }
+  for (; c + kGroupChannels <= args.in.c; c += kGroupChannels) {
+    border_groups<1>(at, args.packed, c, act);
   }
 }
 
