@@ -45,7 +45,7 @@ class ByteDepthwiseTile {
   static constexpr int kColumns = (kPixels - 1) * kStride + kKernel;
   static constexpr int kTap = 8 * kNeighbours;  // weights of 8 channels in a group of rows
 
-  [[gnu::always_inline]] void channels(int c) const {
+  LENS_ALWAYS_INLINE void channels(int c) const {
     const LayerEnd::Panel layer = layer_.panel(c);
     bool written = false;
     if (layer.estimates) {
@@ -62,14 +62,14 @@ class ByteDepthwiseTile {
     I32x4 high[kPixels];
     sum(c, low, high);
     std::int32_t sums[8 * kPixels];
-    unrolled<kPixels>([&]<int kPixel>() __attribute__((always_inline)) {
+    unrolled<kPixels>([&]<int kPixel>() LENS_ALWAYS_INLINE {
       simd::store_words(sums + 8 * kPixel, low[kPixel]);
       simd::store_words(sums + 8 * kPixel + 4, high[kPixel]);
     });
     layer_.finish_exactly(sums, kPixels, c, output_, args_.out.c);
   }
 
-  [[gnu::always_inline]] void sum(int c, I32x4* low, I32x4* high) const {
+  LENS_ALWAYS_INLINE void sum(int c, I32x4* low, I32x4* high) const {
     const std::int32_t* bias = layer_.bias(c);
     for (int p = 0; p < kPixels; ++p) {
       low[p] = simd::load_words(bias);
@@ -83,19 +83,19 @@ class ByteDepthwiseTile {
     }
   }
 
-  [[gnu::always_inline]] void accumulate(const typename Dot::Weight* weights, int c, I32x4* low,
-                                         I32x4* high) const {
-    unrolled<kColumns>([&]<int kColumn>() __attribute__((always_inline)) {
-      unrolled<kGroups>([&]<int kGroup>() __attribute__((always_inline)) {
+  LENS_ALWAYS_INLINE void accumulate(const typename Dot::Weight* weights, int c, I32x4* low,
+                                     I32x4* high) const {
+    unrolled<kColumns>([&]<int kColumn>() LENS_ALWAYS_INLINE {
+      unrolled<kGroups>([&]<int kGroup>() LENS_ALWAYS_INLINE {
         // The last row is repeated: its weight there is 0.
         const std::uint8_t* rows[kNeighbours];
-        unrolled<kNeighbours>([&]<int kRow>() __attribute__((always_inline)) {
+        unrolled<kNeighbours>([&]<int kRow>() LENS_ALWAYS_INLINE {
           rows[kRow] = inputs_[kColumn][std::min(kGroup * kNeighbours + kRow, kKernel - 1)] + c;
         });
         typename Dot::Vector low_inputs;
         typename Dot::Vector high_inputs;
         Dot::columns(rows, low_inputs, high_inputs);
-        unrolled<kPixels>([&]<int kPixel>() __attribute__((always_inline)) {
+        unrolled<kPixels>([&]<int kPixel>() LENS_ALWAYS_INLINE {
           constexpr int kAcross = kColumn - kPixel * kStride;
           if constexpr (kAcross >= 0 && kAcross < kKernel) {
             const auto* tap = weights + (kAcross * kGroups + kGroup) * kTap;

@@ -11,6 +11,7 @@
 //   kTilePixels      how many pixels of 8 outputs the vector registers hold
 #pragma once
 
+#include "engine/kernels/inline.h"
 #include "engine/kernels/kernels_int8.h"
 #include "engine/simd/i8x16.h"
 
@@ -28,23 +29,21 @@ struct WideDot {
 
   static const Weight* packed(const PackedBytes& from) { return from.shorts.data(); }
 
-  [[gnu::always_inline]] static Vector weights(const Weight* from) {
-    return simd::load_shorts(from);
-  }
+  LENS_ALWAYS_INLINE static Vector weights(const Weight* from) { return simd::load_shorts(from); }
 
-  [[gnu::always_inline]] static Vector splat_inputs(const Input* from) {
+  LENS_ALWAYS_INLINE static Vector splat_inputs(const Input* from) {
     return simd::load_pair_splat(from);
   }
 
-  [[gnu::always_inline]] static void columns(const std::uint8_t* const* rows, Vector& low,
-                                             Vector& high) {
+  LENS_ALWAYS_INLINE static void columns(const std::uint8_t* const* rows, Vector& low,
+                                         Vector& high) {
     const I16x8 first = simd::extend_bytes(rows[0]);
     const I16x8 second = simd::extend_bytes(rows[1]);
     low = simd::interleave_low(first, second);
     high = simd::interleave_high(first, second);
   }
 
-  [[gnu::always_inline]] static void add(I32x4& sums, Vector weights, Vector inputs) {
+  LENS_ALWAYS_INLINE static void add(I32x4& sums, Vector weights, Vector inputs) {
     sums = simd::add(sums, simd::dot(weights, inputs));
   }
 };
@@ -63,20 +62,18 @@ struct RelaxedDot {
 
   static const Weight* packed(const PackedBytes& from) { return from.weights.data(); }
 
-  [[gnu::always_inline]] static Vector weights(const Weight* from) {
-    return simd::load_bytes(from);
-  }
+  LENS_ALWAYS_INLINE static Vector weights(const Weight* from) { return simd::load_bytes(from); }
 
-  [[gnu::always_inline]] static Vector inputs(I8x16 from) {
+  LENS_ALWAYS_INLINE static Vector inputs(I8x16 from) {
     return kSigned ? simd::flip_signs(from) : from;
   }
 
-  [[gnu::always_inline]] static Vector splat_inputs(const Input* from) {
+  LENS_ALWAYS_INLINE static Vector splat_inputs(const Input* from) {
     return inputs(simd::load_word_splat(from));
   }
 
-  [[gnu::always_inline]] static void columns(const std::uint8_t* const* rows, Vector& low,
-                                             Vector& high) {
+  LENS_ALWAYS_INLINE static void columns(const std::uint8_t* const* rows, Vector& low,
+                                         Vector& high) {
     const I8x16 upper =
         simd::interleave_low(simd::load_bytes8(rows[0]), simd::load_bytes8(rows[1]));
     const I8x16 lower =
@@ -85,7 +82,7 @@ struct RelaxedDot {
     high = inputs(simd::interleave_pairs_high(upper, lower));
   }
 
-  [[gnu::always_inline]] static void add(I32x4& sums, Vector weights, Vector inputs) {
+  LENS_ALWAYS_INLINE static void add(I32x4& sums, Vector weights, Vector inputs) {
     sums = Product()(weights, inputs, sums);
   }
 };

@@ -33,14 +33,14 @@ struct ByteTile {
   I32x4 low[kPixels];   // outputs 0..3 of the panel
   I32x4 high[kPixels];  // outputs 4..7
 
-  [[gnu::always_inline]] explicit ByteTile(const std::int32_t* bias) {
+  LENS_ALWAYS_INLINE explicit ByteTile(const std::int32_t* bias) {
     for (int p = 0; p < kPixels; ++p) {
       low[p] = simd::load_words(bias);
       high[p] = simd::load_words(bias + 4);
     }
   }
 
-  [[gnu::always_inline]] void store(std::int32_t* sums) const {
+  LENS_ALWAYS_INLINE void store(std::int32_t* sums) const {
     for (int p = 0; p < kPixels; ++p, sums += 8) {
       simd::store_words(sums, low[p]);
       simd::store_words(sums + 4, high[p]);
@@ -48,8 +48,8 @@ struct ByteTile {
   }
 
   // apart: how far the inputs of two pixels are; advance: those of two steps of a pixel.
-  [[gnu::always_inline]] void accumulate(const typename Dot::Input* input, int apart, int advance,
-                                         const typename Dot::Weight* weights, int steps) {
+  LENS_ALWAYS_INLINE void accumulate(const typename Dot::Input* input, int apart, int advance,
+                                     const typename Dot::Weight* weights, int steps) {
     constexpr int kHalf = 4 * Dot::kNeighbours;
     for (int step = 0; step < steps; ++step, weights += 2 * kHalf, input += advance) {
       const auto low_weights = Dot::weights(weights);
@@ -157,23 +157,43 @@ class ByteGemm {
     }
   }
 
+  // Whole tiles have a loop of their own, which holds on to the layer's values from one to the
+  // next.
   void panel(int begin, int end, int first) {
     const auto* weights = Dot::packed(*args_.packed) + first * Dot::kNeighbours * steps_;
     const LayerEnd::Panel layer = layer_.panel(first);
     const int stride = args_.out.c;
     std::uint8_t* output = output_ + begin * stride;
     const typename Dot::Input* from = inputs();
-    for_each_tile<kTile>(
-        0, end - begin, [&]<int kPixels>(int pixel) __attribute__((always_inline)) {
-          std::uint8_t* to = output + pixel * stride;
-          bool written = false;
-          if (layer.estimates) {
-            const auto tile = sums<kPixels>(from, weights, first, pixel);
-            written = layer.finish<kPixels>(tile.low, tile.high, to + first, stride);
-          }
-          if (!written) finish_exactly<kPixels>(from, weights, first, pixel, to);
-          from += kReadsBytes ? kPixels * matrix_.stride : tile_shorts();
-        });
+    int done = 0;
+    for (; end - begin - done >= 2 * kTile; done += kTile) {
+      tile<kTile>(layer, from, weights, first, done, output + done * stride);
+      from += kReadsBytes ? kTile * matrix_.stride : tile_shorts();
+    }
+    for_each_tile<kTile>(done, end - begin, [&]<int kPixels>(int pixel) {
+      last_tile<kPixels>(layer, from, weights, first, pixel, output + pixel * stride);
+      from += kReadsBytes ? kPixels * matrix_.stride : tile_shorts();
+    });
+  }
+
+  // from: the inputs of the tile that begins with `pixel`.
+  template <int kPixels>
+  LENS_ALWAYS_INLINE void tile(const LayerEnd::Panel& layer, const typename Dot::Input* from,
+                               const typename Dot::Weight* weights, int first, int pixel,
+                               std::uint8_t* to) const {
+    bool written = false;
+    if (layer.estimates) {
+      const auto tile = sums<kPixels>(from, weights, first, pixel);
+      written = layer.finish<kPixels>(tile.low, tile.high, to + first, args_.out.c);
+    }
+    if (!written) finish_exactly<kPixels>(from, weights, first, pixel, to);
+  }
+
+  template <int kPixels>
+  [[gnu::noinline]] void last_tile(const LayerEnd::Panel& layer, const typename Dot::Input* from,
+                                   const typename Dot::Weight* weights, int first, int pixel,
+                                   std::uint8_t* to) const {
+    tile<kPixels>(layer, from, weights, first, pixel, to);
   }
 
   // Of the first pixel at work.
@@ -185,11 +205,10 @@ class ByteGemm {
     }
   }
 
-  // from: the inputs of the tile that begins with `pixel`.
   template <int kPixels>
-  [[gnu::always_inline]] ByteTile<Dot, kPixels> sums(const typename Dot::Input* from,
-                                                     const typename Dot::Weight* weights, int first,
-                                                     int pixel) const {
+  LENS_ALWAYS_INLINE ByteTile<Dot, kPixels> sums(const typename Dot::Input* from,
+                                                 const typename Dot::Weight* weights, int first,
+                                                 int pixel) const {
     ByteTile<Dot, kPixels> tile(layer_.bias(first));
     if constexpr (kReadsBytes) {
       tile.accumulate(from, matrix_.stride, Dot::kNeighbours, weights, steps_);
@@ -210,7 +229,7 @@ class ByteGemm {
   }
 
   template <int kPixels>
-  [[gnu::always_inline]] void subtract_zero(ByteTile<Dot, kPixels>& tile, int pixel) const {
+  LENS_ALWAYS_INLINE void subtract_zero(ByteTile<Dot, kPixels>& tile, int pixel) const {
     const int zero = args_.packed->zero;
     if (zero == 0) return;
     for (int p = 0; p < kPixels; ++p) {

@@ -38,10 +38,10 @@ class LayerEnd {
     // Writes the outputs of kPixels pixels, the first to `output` and the next ones every `stride`
     // bytes from there, from their sums. False: some are left to finish_exactly().
     template <int kPixels>
-    [[gnu::always_inline]] bool finish(const I32x4* low_sums, const I32x4* high_sums,
-                                       std::uint8_t* output, int stride) const {
+    LENS_ALWAYS_INLINE bool finish(const I32x4* low_sums, const I32x4* high_sums,
+                                   std::uint8_t* output, int stride) const {
       I32x4 differing = simd::splat_word(0);
-      unrolled<(kPixels + 1) / 2>([&]<int kPair>() __attribute__((always_inline)) {
+      unrolled<(kPixels + 1) / 2>([&]<int kPair>() LENS_ALWAYS_INLINE {
         constexpr int kOne = 2 * kPair;
         constexpr int kTwo = std::min(kOne + 1, kPixels - 1);
         const Bracketed one =
@@ -58,7 +58,7 @@ class LayerEnd {
     }
   };
 
-  [[gnu::always_inline]] Panel panel(int first) const {
+  LENS_ALWAYS_INLINE Panel panel(int first) const {
     const float* factors = packed_.factors.data() + 2 * first;
     return {.below = {simd::load(factors), simd::load(factors + 4)},
             .above = {simd::load(factors + 8), simd::load(factors + 12)},

@@ -13,6 +13,7 @@
 // parts in 2^24 are 9e-5, below 2^-13; beyond 512 the byte is saturated whatever the rounding does.
 #pragma once
 
+#include "engine/kernels/inline.h"
 #include "engine/quantization.h"
 #include "engine/simd/i8x16.h"
 
@@ -70,8 +71,8 @@ struct Bracketed {
 
 // round(low * factor), round(high * factor), plus zero, for a factor between below and above. Both
 // products below 2^22 in size. shift: kRoundingShift; shift_bits: kRoundingShiftBits - zero.
-[[gnu::always_inline]] inline Bracketed bracket(I32x4 low, I32x4 high, const F32x4* below,
-                                                const F32x4* above, F32x4 shift, I32x4 shift_bits) {
+LENS_ALWAYS_INLINE inline Bracketed bracket(I32x4 low, I32x4 high, const F32x4* below,
+                                            const F32x4* above, F32x4 shift, I32x4 shift_bits) {
   const F32x4 low_sum = simd::to_float(low);
   const F32x4 high_sum = simd::to_float(high);
   const I32x4 low_one = simd::bits(simd::madd(low_sum, below[0], shift));

@@ -1,6 +1,7 @@
 // How the SIMD kernels cut a row of outputs into tiles.
 #pragma once
 
+#include "engine/kernels/inline.h"
 #include "engine/kernels/kernels.h"
 #include "engine/padding.h"
 
@@ -20,7 +21,7 @@ inline Rows interior_columns(const ConvArgs& args) {
 
 // f.template operator()<kPixels>(at) for the next kPixels = count, 1 to kMost.
 template <int kMost, class F>
-[[gnu::always_inline]] inline void one_tile(int count, int at, F f) {
+LENS_ALWAYS_INLINE inline void one_tile(int count, int at, F f) {
   if constexpr (kMost > 1) {
     if (count < kMost) return one_tile<kMost - 1>(count, at, f);
   }

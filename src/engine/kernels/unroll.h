@@ -4,12 +4,14 @@
 
 #include <utility>
 
+#include "engine/kernels/inline.h"
+
 namespace lens {
 
 // f.template operator()<0>(), ..., f.template operator()<kCount - 1>().
 template <int kCount, class F>
-[[gnu::always_inline]] inline void unrolled(F f) {
-  [&]<int... kIndex>(std::integer_sequence<int, kIndex...>) __attribute__((always_inline)) {
+LENS_ALWAYS_INLINE inline void unrolled(F f) {
+  [&]<int... kIndex>(std::integer_sequence<int, kIndex...>) LENS_ALWAYS_INLINE {
     (f.template operator()<kIndex>(), ...);
   }
   (std::make_integer_sequence<int, kCount>());
