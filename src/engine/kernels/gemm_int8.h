@@ -157,43 +157,22 @@ class ByteGemm {
     }
   }
 
-  // Whole tiles have a loop of their own, which holds on to the layer's values from one to the
-  // next.
   void panel(int begin, int end, int first) {
     const auto* weights = Dot::packed(*args_.packed) + first * Dot::kNeighbours * steps_;
     const LayerEnd::Panel layer = layer_.panel(first);
     const int stride = args_.out.c;
     std::uint8_t* output = output_ + begin * stride;
     const typename Dot::Input* from = inputs();
-    int done = 0;
-    for (; end - begin - done >= 2 * kTile; done += kTile) {
-      tile<kTile>(layer, from, weights, first, done, output + done * stride);
-      from += kReadsBytes ? kTile * matrix_.stride : tile_shorts();
-    }
-    for_each_tile<kTile>(done, end - begin, [&]<int kPixels>(int pixel) {
-      last_tile<kPixels>(layer, from, weights, first, pixel, output + pixel * stride);
+    for_each_tile<kTile>(0, end - begin, [&]<int kPixels>(int pixel) LENS_ALWAYS_INLINE {
+      std::uint8_t* to = output + pixel * stride;
+      bool written = false;
+      if (layer.estimates) {
+        const auto tile = sums<kPixels>(from, weights, first, pixel);
+        written = layer.finish<kPixels>(tile.low, tile.high, to + first, stride);
+      }
+      if (!written) finish_exactly<kPixels>(from, weights, first, pixel, to);
       from += kReadsBytes ? kPixels * matrix_.stride : tile_shorts();
     });
-  }
-
-  // from: the inputs of the tile that begins with `pixel`.
-  template <int kPixels>
-  LENS_ALWAYS_INLINE void tile(const LayerEnd::Panel& layer, const typename Dot::Input* from,
-                               const typename Dot::Weight* weights, int first, int pixel,
-                               std::uint8_t* to) const {
-    bool written = false;
-    if (layer.estimates) {
-      const auto tile = sums<kPixels>(from, weights, first, pixel);
-      written = layer.finish<kPixels>(tile.low, tile.high, to + first, args_.out.c);
-    }
-    if (!written) finish_exactly<kPixels>(from, weights, first, pixel, to);
-  }
-
-  template <int kPixels>
-  [[gnu::noinline]] void last_tile(const LayerEnd::Panel& layer, const typename Dot::Input* from,
-                                   const typename Dot::Weight* weights, int first, int pixel,
-                                   std::uint8_t* to) const {
-    tile<kPixels>(layer, from, weights, first, pixel, to);
   }
 
   // Of the first pixel at work.
@@ -205,6 +184,7 @@ class ByteGemm {
     }
   }
 
+  // from: the inputs of the tile that begins with `pixel`.
   template <int kPixels>
   LENS_ALWAYS_INLINE ByteTile<Dot, kPixels> sums(const typename Dot::Input* from,
                                                  const typename Dot::Weight* weights, int first,
