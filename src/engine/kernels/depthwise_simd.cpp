@@ -2,6 +2,7 @@
 #include <numeric>
 
 #include "engine/kernels/activation_simd.h"
+#include "engine/kernels/inline.h"
 #include "engine/kernels/reference.h"
 #include "engine/kernels/simd.h"
 #include "engine/kernels/tiling.h"
@@ -20,12 +21,12 @@ template <int kKernel, int kStride, int kPixels>
 struct DepthwiseTile {
   F32x4 sums[kPixels];
 
-  [[gnu::always_inline]] explicit DepthwiseTile(const float* biases) {
+  LENS_ALWAYS_INLINE explicit DepthwiseTile(const float* biases) {
     for (int p = 0; p < kPixels; ++p) sums[p] = simd::load(biases);
   }
 
   // One kernel row. input: the 4 channels under the first pixel's first tap.
-  [[gnu::always_inline]] void accumulate(const float* input, int channels, const float* weights) {
+  LENS_ALWAYS_INLINE void accumulate(const float* input, int channels, const float* weights) {
     if constexpr (kKernel == 3 && kStride == 1) {
       by_column(input, channels, weights);
     } else {
@@ -34,13 +35,13 @@ struct DepthwiseTile {
   }
 
   template <class Act>
-  [[gnu::always_inline]] void finish(float* output, int channels, Act act) const {
+  LENS_ALWAYS_INLINE void finish(float* output, int channels, Act act) const {
     for (int p = 0; p < kPixels; ++p) simd::store(output + p * channels, act(sums[p]));
   }
 
  private:
   // Each input vector is loaded once and goes into every output whose window holds it.
-  [[gnu::always_inline]] void by_column(const float* input, int channels, const float* weights) {
+  LENS_ALWAYS_INLINE void by_column(const float* input, int channels, const float* weights) {
     F32x4 taps[kKernel];
     for (int kx = 0; kx < kKernel; ++kx) taps[kx] = simd::load(weights + kx * kGroupChannels);
     for (int column = 0; column < (kPixels - 1) * kStride + kKernel; ++column) {
@@ -55,7 +56,7 @@ struct DepthwiseTile {
   // Each tap is loaded once, inputs as often as they are needed: with 5 taps, or few shared inputs,
   // the other way round runs out of registers (8 instead of 25 GFLOP/s in Chromium). Unrolled, the
   // compiler would find the shared loads and make it the other way round again.
-  [[gnu::always_inline]] void by_tap(const float* input, int channels, const float* weights) {
+  LENS_ALWAYS_INLINE void by_tap(const float* input, int channels, const float* weights) {
 #if defined(__clang__)
 #pragma clang loop unroll(disable)
 #endif

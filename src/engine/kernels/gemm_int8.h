@@ -157,6 +157,8 @@ class ByteGemm {
     }
   }
 
+  // All tiles inline, the last ones too: as an argument of a function the layer's values would have
+  // an address, and every tile would read them from there (V1 10.4 instead of 7.3 ms).
   void panel(int begin, int end, int first) {
     const auto* weights = Dot::packed(*args_.packed) + first * Dot::kNeighbours * steps_;
     const LayerEnd::Panel layer = layer_.panel(first);

@@ -3,6 +3,7 @@
 // matrix is built (no im2col).
 #pragma once
 
+#include "engine/kernels/inline.h"
 #include "engine/kernels/kernels.h"
 #include "engine/simd/f32x4.h"
 
@@ -17,7 +18,7 @@ struct Tile {
 
   Tile() = default;
 
-  [[gnu::always_inline]] explicit Tile(const float* biases) {
+  LENS_ALWAYS_INLINE explicit Tile(const float* biases) {
     for (int p = 0; p < kPixels; ++p) {
       low[p] = simd::load(biases);
       high[p] = simd::load(biases + 4);
@@ -25,8 +26,8 @@ struct Tile {
   }
 
   // Adds `depth` consecutive inputs of each pixel times as many rows of 8 weights.
-  [[gnu::always_inline]] void accumulate(const float* input, int input_stride, const float* weights,
-                                         int depth) {
+  LENS_ALWAYS_INLINE void accumulate(const float* input, int input_stride, const float* weights,
+                                     int depth) {
     for (int i = 0; i < depth; ++i) {
       const F32x4 low_weights = simd::load(weights + i * kPanelOutputs);
       const F32x4 high_weights = simd::load(weights + i * kPanelOutputs + 4);
@@ -40,7 +41,7 @@ struct Tile {
 
   // Writes the first `outputs` of the panel (8 or fewer) for each pixel.
   template <class Act>
-  [[gnu::always_inline]] void finish(float* output, int output_stride, int outputs, Act act) const {
+  LENS_ALWAYS_INLINE void finish(float* output, int output_stride, int outputs, Act act) const {
     for (int p = 0; p < kPixels; ++p, output += output_stride) {
       if (outputs >= kPanelOutputs) {
         simd::store(output, act(low[p]));
