@@ -9,9 +9,15 @@ set(LENS_NODE_ENVIRONMENT node)
 set(LENS_NODE_OPTIONS "")
 set(LENS_WEB_ENVIRONMENT web)
 
+# What Binaryen must not do for speed.
 # A browser compiles a function again, better, only between calls of it: work that is inlined into its
-# one caller stays slow for all of a first visit.
-set(LENS_INLINING one-caller-inline-max-function-size=200)
+# one caller stays slow for all of a first visit. And an expression that is moved to its use is computed
+# where the kernels did not put it: of a tile's sums one is then finished before the next is begun, and
+# the weights that all of them share spill (V1 20 % slower).
+set(LENS_BINARYEN_PASSES one-caller-inline-max-function-size=200)
+foreach(kind "" -nonesting -nostructure -notee -notee-nostructure)
+  string(APPEND LENS_BINARYEN_PASSES ",--skip-pass=simplify-locals${kind}")
+endforeach()
 
 # emcc 3.1.6 reads its .wasm by a fetch() that node 18 and later have, but not for files.
 set(CMAKE_CROSSCOMPILING_EMULATOR node --no-experimental-fetch)

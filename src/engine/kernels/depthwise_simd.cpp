@@ -6,6 +6,7 @@
 #include "engine/kernels/reference.h"
 #include "engine/kernels/simd.h"
 #include "engine/kernels/tiling.h"
+#include "engine/kernels/unroll.h"
 #include "engine/padding.h"
 
 namespace lens::fast {
@@ -25,124 +26,56 @@ struct DepthwiseTile {
     for (int p = 0; p < kPixels; ++p) sums[p] = simd::load(biases);
   }
 
-  // One kernel row. input: the 4 channels under the first pixel's first tap.
-  LENS_ALWAYS_INLINE void accumulate(const float* input, int channels, const float* weights) {
-    if constexpr (kKernel == 3 && kStride == 1) {
-      by_column(input, channels, weights);
-    } else {
-      by_tap(input, channels, weights);
-    }
+  static constexpr int kColumns = (kPixels - 1) * kStride + kKernel;
+
+  // One kernel row. input: the 4 channels under the first pixel's first tap; of the columns from
+  // there on `inside` lie in the image. Each is loaded once and goes into every output whose window
+  // holds it.
+  LENS_ALWAYS_INLINE void accumulate(const float* input, int channels, Rows inside,
+                                     const float* weights) {
+    F32x4 taps[kKernel];
+    for (int kx = 0; kx < kKernel; ++kx) taps[kx] = simd::load(weights + kx * kGroupChannels);
+    unrolled<kColumns>([&]<int kColumn>() LENS_ALWAYS_INLINE {
+      // At the most half a window reaches over a border.
+      if (kColumn < kKernel / 2 && kColumn < inside.begin) return;
+      if (kColumn >= kColumns - kKernel / 2 && kColumn >= inside.end) return;
+      const F32x4 value = simd::load(input + kColumn * channels);
+      unrolled<kPixels>([&]<int kPixel>() LENS_ALWAYS_INLINE {
+        constexpr int kTap = kColumn - kPixel * kStride;
+        if constexpr (kTap >= 0 && kTap < kKernel) {
+          sums[kPixel] = simd::computed_here(simd::madd(value, taps[kTap], sums[kPixel]));
+        }
+      });
+    });
   }
 
   template <class Act>
   LENS_ALWAYS_INLINE void finish(float* output, int channels, Act act) const {
     for (int p = 0; p < kPixels; ++p) simd::store(output + p * channels, act(sums[p]));
   }
-
- private:
-  // Each input vector is loaded once and goes into every output whose window holds it.
-  LENS_ALWAYS_INLINE void by_column(const float* input, int channels, const float* weights) {
-    F32x4 taps[kKernel];
-    for (int kx = 0; kx < kKernel; ++kx) taps[kx] = simd::load(weights + kx * kGroupChannels);
-    for (int column = 0; column < (kPixels - 1) * kStride + kKernel; ++column) {
-      const F32x4 value = simd::load(input + column * channels);
-      for (int p = 0; p < kPixels; ++p) {
-        const int kx = column - p * kStride;
-        if (kx >= 0 && kx < kKernel) sums[p] = simd::madd(value, taps[kx], sums[p]);
-      }
-    }
-  }
-
-  // Each tap is loaded once, inputs as often as they are needed: with 5 taps, or few shared inputs,
-  // the other way round runs out of registers (8 instead of 25 GFLOP/s in Chromium). Unrolled, the
-  // compiler would find the shared loads and make it the other way round again.
-  LENS_ALWAYS_INLINE void by_tap(const float* input, int channels, const float* weights) {
-#if defined(__clang__)
-#pragma clang loop unroll(disable)
-#endif
-    for (int kx = 0; kx < kKernel; ++kx, input += channels, weights += kGroupChannels) {
-      const F32x4 tap = simd::load(weights);
-      for (int p = 0; p < kPixels; ++p) {
-        sums[p] = simd::madd(simd::load(input + p * kStride * channels), tap, sums[p]);
-      }
-    }
-  }
 };
 
 // A tile whose first output is (y, x), for every whole group of 4 channels.
 template <int kKernel, int kStride, int kPixels, class Act>
-void inner_tile(const ConvArgs& args, int y, int x, Act act) {
+void tile_of_row(const ConvArgs& args, int y, int x, Act act) {
+  using Tile = DepthwiseTile<kKernel, kStride, kPixels>;
   const Window down = same_window(y, args.in.h, kKernel, kStride);
-  const Window across = same_window(x, args.in.w, kKernel, kStride);
+  const int left = same_window(x, args.in.w, kKernel, kStride).origin;
+  const Rows inside = {std::max(-left, 0), std::min(args.in.w - left, Tile::kColumns)};
   const int channels = args.in.c;
-  const float* input = args.input + args.in.index(down.origin + down.begin, across.origin, 0);
+  const int row_floats = args.in.w * channels;
+  const float* input = args.input + args.in.index(down.origin + down.begin, left, 0);
   float* output = args.output + args.out.index(y, x, 0);
   const float* biases = args.packed;
   for (int c = 0; c + kGroupChannels <= channels; c += kGroupChannels) {
-    DepthwiseTile<kKernel, kStride, kPixels> tile(biases);
+    Tile tile(biases);
     const float* weights = biases + kGroupChannels;
     const float* row = input + c;
-    for (int ky = down.begin; ky < down.end; ++ky, row += args.in.w * channels) {
-      tile.accumulate(row, channels, weights + ky * kKernel * kGroupChannels);
+    for (int ky = down.begin; ky < down.end; ++ky, row += row_floats) {
+      tile.accumulate(row, channels, inside, weights + ky * kKernel * kGroupChannels);
     }
     tile.finish(output + c, channels, act);
     biases = weights + kKernel * kKernel * kGroupChannels;
-  }
-}
-
-// One output whose window is cut by the left or right border.
-struct BorderPixel {
-  Window down;
-  Window across;
-  int kernel = 0;
-  int channels = 0;
-  int row = 0;                   // floats from a row of the input to the next
-  const float* input = nullptr;  // under the window's first row, before its first column
-  float* output = nullptr;
-};
-
-// kGroups groups of 4 channels from c on: one alone would wait for its own sums.
-template <int kGroups, class Act>
-void border_groups(const BorderPixel& at, const float* packed, int c, Act act) {
-  const int apart = (1 + at.kernel * at.kernel) * kGroupChannels;  // of the packed groups
-  packed += c / kGroupChannels * apart;
-  F32x4 sums[kGroups];
-  for (int g = 0; g < kGroups; ++g) sums[g] = simd::load(packed + g * apart);
-  const float* row = at.input + c;
-  for (int ky = at.down.begin; ky < at.down.end; ++ky, row += at.row) {
-    const float* weights = packed + (1 + ky * at.kernel) * kGroupChannels;
-    for (int kx = at.across.begin; kx < at.across.end; ++kx) {
-      for (int g = 0; g < kGroups; ++g) {
-        const F32x4 tap = simd::load(weights + kx * kGroupChannels + g * apart);
-        const F32x4 value = simd::load(row + kx * at.channels + g * kGroupChannels);
-        sums[g] = simd::madd(value, tap, sums[g]);
-      }
-    }
-  }
-  for (int g = 0; g < kGroups; ++g) {
-    simd::store(at.output + c + g * kGroupChannels, act(sums[g]));
-  }
-}
-
-template <int kKernel, int kStride, class Act>
-void border_pixel(const ConvArgs& args, int y, int x, Act act) {
-  constexpr int kAtOnce = 4;
-  const Window down = same_window(y, args.in.h, kKernel, kStride);
-  const Window across = same_window(x, args.in.w, kKernel, kStride);
-  const BorderPixel at = {
-      .down = down,
-      .across = across,
-      .kernel = kKernel,
-      .channels = args.in.c,
-      .row = args.in.w * args.in.c,
-      .input = args.input + args.in.index(down.origin + down.begin, across.origin, 0),
-      .output = args.output + args.out.index(y, x, 0)};
-  int c = 0;
-  for (; c + kAtOnce * kGroupChannels <= args.in.c; c += kAtOnce * kGroupChannels) {
-    border_groups<kAtOnce>(at, args.packed, c, act);
-  }
-  for (; c + kGroupChannels <= args.in.c; c += kGroupChannels) {
-    border_groups<1>(at, args.packed, c, act);
   }
 }
 
@@ -158,22 +91,19 @@ bool stays_cached(const ConvArgs& args, int pixels) {
 }
 
 template <int kKernel, int kStride, int kMost, class Act>
-void row(const ConvArgs& args, Rows interior, int y, Act act) {
-  for (int x = 0; x < interior.begin; ++x) border_pixel<kKernel, kStride>(args, y, x, act);
-  for_each_tile<kMost>(interior.begin, interior.end, [&]<int kPixels>(int x) {
-    inner_tile<kKernel, kStride, kPixels>(args, y, x, act);
+void row(const ConvArgs& args, int y, Act act) {
+  for_each_tile<kMost>(0, args.out.w, [&]<int kPixels>(int x) {
+    tile_of_row<kKernel, kStride, kPixels>(args, y, x, act);
   });
-  for (int x = interior.end; x < args.out.w; ++x) border_pixel<kKernel, kStride>(args, y, x, act);
 }
 
 template <int kKernel, int kStride>
 void whole_groups(const ConvArgs& args, Rows rows) {
-  const Rows interior = interior_columns(args);
   const bool narrow = !stays_cached(args, kMostPixels) && stays_cached(args, kFewPixels);
   with_activation(args.activation, [&](auto act) {
     for (int y = rows.begin; y < rows.end; ++y) {
-      narrow ? row<kKernel, kStride, kFewPixels>(args, interior, y, act)
-             : row<kKernel, kStride, kMostPixels>(args, interior, y, act);
+      narrow ? row<kKernel, kStride, kFewPixels>(args, y, act)
+             : row<kKernel, kStride, kMostPixels>(args, y, act);
     }
   });
 }

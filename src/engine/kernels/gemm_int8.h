@@ -9,6 +9,7 @@
 #include "engine/kernels/dot_int8.h"
 #include "engine/kernels/layer_int8.h"
 #include "engine/kernels/tiling.h"
+#include "engine/kernels/unroll.h"
 
 namespace lens {
 
@@ -50,16 +51,34 @@ struct ByteTile {
   // apart: how far the inputs of two pixels are; advance: those of two steps of a pixel.
   LENS_ALWAYS_INLINE void accumulate(const typename Dot::Input* input, int apart, int advance,
                                      const typename Dot::Weight* weights, int steps) {
-    constexpr int kHalf = 4 * Dot::kNeighbours;
-    for (int step = 0; step < steps; ++step, weights += 2 * kHalf, input += advance) {
-      const auto low_weights = Dot::weights(weights);
-      const auto high_weights = Dot::weights(weights + kHalf);
-      for (int p = 0; p < kPixels; ++p) {
-        const auto inputs = Dot::splat_inputs(input + p * apart);
-        Dot::add(low[p], low_weights, inputs);
-        Dot::add(high[p], high_weights, inputs);
-      }
+    const typename Dot::Input* inputs[kPixels];
+    for (int p = 0; p < kPixels; ++p) inputs[p] = input + p * apart;
+    for (; steps >= kAtOnce; steps -= kAtOnce, weights += kAtOnce * 2 * kHalf) {
+      accumulate_few<kAtOnce>(inputs, advance, weights);
     }
+    for (; steps > 0; --steps, weights += 2 * kHalf) accumulate_few<1>(inputs, advance, weights);
+  }
+
+ private:
+  static constexpr int kHalf = 4 * Dot::kNeighbours;
+  static constexpr int kAtOnce = 4;  // as in tile_simd.h
+
+  // Moves `inputs` on.
+  template <int kSteps>
+  LENS_ALWAYS_INLINE void accumulate_few(const typename Dot::Input* (&inputs)[kPixels], int advance,
+                                         const typename Dot::Weight* weights) {
+    unrolled<kSteps>([&]<int kStep>() LENS_ALWAYS_INLINE {
+      const auto low_weights = Dot::weights(weights + kStep * 2 * kHalf);
+      const auto high_weights = Dot::weights(weights + kStep * 2 * kHalf + kHalf);
+      unrolled<kPixels>([&]<int kPixel>() LENS_ALWAYS_INLINE {
+        const auto splat = Dot::splat_inputs(inputs[kPixel] + kStep * advance);
+        Dot::add(low[kPixel], low_weights, splat);
+        Dot::add(high[kPixel], high_weights, splat);
+        low[kPixel] = simd::computed_here(low[kPixel]);
+        high[kPixel] = simd::computed_here(high[kPixel]);
+      });
+    });
+    for (int p = 0; p < kPixels; ++p) inputs[p] += kSteps * advance;
   }
 };
 

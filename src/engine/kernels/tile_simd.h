@@ -5,6 +5,7 @@
 
 #include "engine/kernels/inline.h"
 #include "engine/kernels/kernels.h"
+#include "engine/kernels/unroll.h"
 #include "engine/simd/f32x4.h"
 
 namespace lens {
@@ -28,15 +29,12 @@ struct Tile {
   // Adds `depth` consecutive inputs of each pixel times as many rows of 8 weights.
   LENS_ALWAYS_INLINE void accumulate(const float* input, int input_stride, const float* weights,
                                      int depth) {
-    for (int i = 0; i < depth; ++i) {
-      const F32x4 low_weights = simd::load(weights + i * kPanelOutputs);
-      const F32x4 high_weights = simd::load(weights + i * kPanelOutputs + 4);
-      for (int p = 0; p < kPixels; ++p) {
-        const F32x4 value = simd::load_splat(input + p * input_stride + i);
-        low[p] = simd::madd(value, low_weights, low[p]);
-        high[p] = simd::madd(value, high_weights, high[p]);
-      }
+    const float* inputs[kPixels];
+    for (int p = 0; p < kPixels; ++p) inputs[p] = input + p * input_stride;
+    for (; depth >= kAtOnce; depth -= kAtOnce, weights += kAtOnce * kPanelOutputs) {
+      accumulate_few<kAtOnce>(inputs, weights);
     }
+    for (; depth > 0; --depth, weights += kPanelOutputs) accumulate_few<1>(inputs, weights);
   }
 
   // Writes the first `outputs` of the panel (8 or fewer) for each pixel.
@@ -54,6 +52,26 @@ struct Tile {
   }
 
  private:
+  // Rows of weights in a round of the loop. Addresses, counter and the browser's look for a request
+  // to stop take 13 instructions, beside the 20 of a row that load and multiply. Where another
+  // program has half of the core they decide (V1 44 ms with one row in a round, 36 with four).
+  static constexpr int kAtOnce = 4;
+
+  // Moves `inputs` on. A sum that is put off would keep its weights from others.
+  template <int kRows>
+  LENS_ALWAYS_INLINE void accumulate_few(const float* (&inputs)[kPixels], const float* weights) {
+    unrolled<kRows>([&]<int kRow>() LENS_ALWAYS_INLINE {
+      const F32x4 low_weights = simd::load(weights + kRow * kPanelOutputs);
+      const F32x4 high_weights = simd::load(weights + kRow * kPanelOutputs + 4);
+      unrolled<kPixels>([&]<int kPixel>() LENS_ALWAYS_INLINE {
+        const F32x4 value = simd::load_splat(inputs[kPixel] + kRow);
+        low[kPixel] = simd::computed_here(simd::madd(value, low_weights, low[kPixel]));
+        high[kPixel] = simd::computed_here(simd::madd(value, high_weights, high[kPixel]));
+      });
+    });
+    for (int p = 0; p < kPixels; ++p) inputs[p] += kRows;
+  }
+
   static void store_first(float* output, F32x4 values, int count) {
     if (count >= 4) {
       simd::store(output, values);

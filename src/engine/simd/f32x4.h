@@ -7,6 +7,7 @@
 //   add, mul, div                                                  IEEE, rounded to nearest
 //   min(a, b) = a < b ? a : b     max(a, b) = a > b ? a : b        so a NaN in a or b gives b
 //   madd(a, b, c) = a * b + c                                      two roundings, or one if fused
+//   computed_here                                                  the same, and not later
 //   kFusedMadd                                                     whether madd rounds once
 //
 // The partial forms touch `count` floats, 1 to 3; the lanes beyond load as zero.

@@ -42,6 +42,10 @@ inline void store_partial(float* to, F32x4 a, int count) {
   for (int i = 0; i < count; ++i) to[i] = lanes[i];
 }
 
+inline F32x4 computed_here(F32x4 a) {
+  return a;
+}
+
 inline F32x4 add(F32x4 a, F32x4 b) {
   return {vaddq_f32(a.lanes, b.lanes)};
 }

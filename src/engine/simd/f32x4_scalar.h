@@ -37,6 +37,10 @@ inline void store_partial(float* to, F32x4 a, int count) {
   for (int i = 0; i < count; ++i) to[i] = a.lane[i];
 }
 
+inline F32x4 computed_here(F32x4 a) {
+  return a;
+}
+
 inline F32x4 add(F32x4 a, F32x4 b) {
   for (int i = 0; i < 4; ++i) a.lane[i] = a.lane[i] + b.lane[i];
   return a;

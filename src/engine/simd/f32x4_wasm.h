@@ -45,6 +45,13 @@ inline void store_partial(float* to, F32x4 a, int count) {
   if (count > 2) to[2] = wasm_f32x4_extract_lane(a.lanes, 2);
 }
 
+// Compilers put off what is used late, and what it is made of then waits in memory. Binaryen does
+// so as well, by the passes that LENS_BINARYEN_PASSES (src/web_variant.cmake) leaves out.
+inline F32x4 computed_here(F32x4 a) {
+  asm volatile("" : "+r"(a.lanes) : : "memory");
+  return a;
+}
+
 inline F32x4 add(F32x4 a, F32x4 b) {
   return {wasm_f32x4_add(a.lanes, b.lanes)};
 }

@@ -7,6 +7,7 @@
 namespace lens::simd_wasm_relaxed {
 
 using simd_wasm::add;
+using simd_wasm::computed_here;
 using simd_wasm::constant;
 using simd_wasm::div;
 using simd_wasm::F32x4;

@@ -123,7 +123,6 @@ inline void store_words(std::int32_t* to, I32x4 a) {
   wasm_v128_store(to, a.lanes);
 }
 
-// Compilers put off what is used late, and what it is made of then waits in memory.
 inline I32x4 computed_here(I32x4 a) {
   asm volatile("" : "+r"(a.lanes) : : "memory");
   return a;
