@@ -65,13 +65,19 @@ void single_pixel(const ConvArgs& args, int pixel, Rows outputs, Act act) {
 }
 
 // Pixels that go through all panels before the next ones do: their inputs and outputs stay in the
-// second-level cache, as do the weights. Weights too large for that are read once instead.
+// second-level cache, as do the weights. Weights too large for that are read once instead; those
+// that stay in the first-level cache leave it to a few pixels, whose outputs are then written line
+// by line.
 int pixels_at_once(const ConvArgs& args) {
   constexpr int kBlockFloats = 64 * 1024;
   constexpr int kMostWeights = 128 * 1024;
-  if (args.in.c * args.out.c > kMostWeights) return args.out.h * args.out.w;
+  constexpr int kFewWeights = 8 * 1024;
+  constexpr int kLeastTiles = 4;
+  const int weights = args.in.c * args.out.c;
+  if (weights > kMostWeights) return args.out.h * args.out.w;
+  if (weights <= kFewWeights) return kLeastTiles * kTilePixels;
   const int tiles = kBlockFloats / (args.in.c + args.out.c) / kTilePixels;
-  return std::max(tiles, 4) * kTilePixels;
+  return std::max(tiles, kLeastTiles) * kTilePixels;
 }
 
 }  // namespace
