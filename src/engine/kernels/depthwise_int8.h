@@ -101,6 +101,8 @@ class ByteDepthwiseTile {
             const auto* tap = weights + (kAcross * kGroups + kGroup) * kTap;
             Dot::add(low[kPixel], Dot::weights(tap), low_inputs);
             Dot::add(high[kPixel], Dot::weights(tap + kTap / 2), high_inputs);
+            low[kPixel] = simd::computed_here(low[kPixel]);
+            high[kPixel] = simd::computed_here(high[kPixel]);
           }
         });
       });
