@@ -3,6 +3,10 @@
 import {loadFile, loadManifest, loadModelFiles} from './assets.js';
 import {decodePhoto} from './photos.js';
 
+// How long a model that is here waits for the photo: a photo's decoding goes to and fro between
+// threads, and would stand still for all the time that the model is taken in.
+const kPhotoMs = 100;
+
 const kFirstPhoto = 'bird.bmp';
 // What the C++ side shows without a link (src/app/app.cpp). Another guess would cost time alone.
 const kDefault = {model: 'v2', width: 1, resolution: 224};
@@ -46,12 +50,14 @@ export class Ahead {
     return decodePhoto(new Blob([await loadFile(this.first, 'photos')]), name);
   }
 
-  // As loadModelFiles(); those that are on their way already, once.
-  modelFiles(entry, onProgress) {
+  // As loadModelFiles(); those that are on their way already, once, and after the first photo.
+  async modelFiles(entry, onProgress) {
     if (entry !== this.model) return loadModelFiles(entry, onProgress);
     const {files} = this;
     this.model = this.files = null;  // megabytes that nobody asks for again
     this.onProgress = onProgress;
-    return files;
+    const model = await files;
+    await Promise.race([this.pixels, new Promise((resolve) => setTimeout(resolve, kPhotoMs))]).catch(() => {});
+    return model;
   }
 }

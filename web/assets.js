@@ -34,18 +34,22 @@ async function matches(bytes, file) {
   return toHex(await crypto.subtle.digest('SHA-256', bytes)) === file.sha256;
 }
 
+// Asked for at once: in a browser that has just started it takes as long as the program itself.
+const opened = globalThis.caches?.open(kCacheName).catch(() => null);
+
 const cacheKey = (file) => new URL(`assets/by-checksum/${file.sha256}`, location.href).href;
 
 async function fromCache(file) {
-  if (!globalThis.caches || !file.sha256) return null;
-  const hit = await caches.open(kCacheName).then((cache) => cache.match(cacheKey(file))).catch(() => null);
+  const cache = file.sha256 && await opened;
+  if (!cache) return null;
+  const hit = await cache.match(cacheKey(file)).catch(() => null);
   const bytes = hit && new Uint8Array(await hit.arrayBuffer());
   return bytes && (await matches(bytes, file)) ? bytes : null;
 }
 
-function intoCache(file, bytes) {
-  if (!globalThis.caches || !file.sha256) return;
-  caches.open(kCacheName).then((cache) => cache.put(cacheKey(file), new Response(bytes))).catch(() => {});
+async function intoCache(file, bytes) {
+  const cache = file.sha256 && await opened;
+  await cache?.put(cacheKey(file), new Response(bytes)).catch(() => {});
 }
 
 // Appends to `parts` what the response brings; throws when the connection breaks.

@@ -256,7 +256,6 @@ async function startProgram(shell, canvas) {
   bridge.samples(shell.photos);
   window.lens = api;
   bridge.start(location.hash.slice(1));
-  shell.twin.showSelection(api.state());  // while the model is on its way
   frames.wake();
   return {ahead, bridge, frames, api};
 }
@@ -282,6 +281,7 @@ async function start() {
   const predicted = new Promise((resolve) => api.on('prediction', resolve));
   takeFirstPhoto(shell, ahead, bridge);
   await predictedOrLate(ahead, predicted);
+  shell.twin.showSelection(api.state());  // in case that the model is still on its way
 
   const {title} = document;  // may tell the prediction by now; SDL puts the window's own there
   const opened = bridge.open(prefersDark());
