@@ -49,7 +49,7 @@ async function fromCache(file) {
 
 async function intoCache(file, bytes) {
   const cache = file.sha256 && await opened;
-  await cache?.put(cacheKey(file), new Response(bytes)).catch(() => {});
+  if (cache) await cache.put(cacheKey(file), new Response(bytes)).catch(() => {});
 }
 
 // Appends to `parts` what the response brings; throws when the connection breaks.

@@ -230,10 +230,11 @@ async function loadBuild(options) {
 // In a browser that has just begun to draw, a canvas takes as long to open as the whole first
 // prediction, which needs none. So if all that it needs is here, it comes first; if not, there is
 // progress to be drawn.
-async function predictedOrLate(ahead, predicted) {
+// Resolves to whether it is made.
+async function predictedInTime(ahead, predicted) {
   const late = (ms) => new Promise((resolve) => setTimeout(resolve, ms, 'late'));
-  const outcome = await Promise.race([ahead.arrived, late(kSoonMs)]).catch(() => 'late');
-  if (outcome !== 'late') await Promise.race([predicted, late(kRunMs)]);
+  const soon = (promise, ms) => Promise.race([promise, late(ms)]).then((value) => value !== 'late', () => false);
+  return await soon(ahead.arrived, kSoonMs) && soon(predicted, kRunMs);
 }
 
 // The program, running but with nothing to draw on yet.
@@ -280,8 +281,7 @@ async function start() {
   const {ahead, bridge, frames, api} = await startProgram(shell, canvas);
   const predicted = new Promise((resolve) => api.on('prediction', resolve));
   takeFirstPhoto(shell, ahead, bridge);
-  await predictedOrLate(ahead, predicted);
-  shell.twin.showSelection(api.state());  // in case that the model is still on its way
+  if (!await predictedInTime(ahead, predicted)) shell.twin.showSelection(api.state());  // what is to come
 
   const {title} = document;  // may tell the prediction by now; SDL puts the window's own there
   const opened = bridge.open(prefersDark());
