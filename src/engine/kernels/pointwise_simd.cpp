@@ -9,9 +9,8 @@ namespace lens::fast {
 
 namespace {
 
-// Reads one float of every cache line and does nothing with it. A panel's weights come from afar,
-// and the first tile would wait for one line after the other; asked for in a row they come
-// together.
+// Reads one float of every cache line and does nothing with it. Weights come from afar, and a tile
+// would wait for one line after the other; asked for in a row they come together.
 void fetch(const float* from, int count) {
   const volatile float* lines = from;
   for (int i = 0; i < count; i += static_cast<int>(kCacheLineFloats)) {
@@ -19,13 +18,46 @@ void fetch(const float* from, int count) {
   }
 }
 
+// Fetches a panel bit by bit, while the tiles of the one before it are computed.
+class Ahead {
+ public:
+  Ahead(const float* panel, int count, int tiles)
+      : at_(panel), left_(count), step_(whole_lines((count + tiles - 1) / tiles)) {}
+
+  void step() {
+    const int count = std::min(step_, left_);
+    fetch(at_, count);
+    at_ += count;
+    left_ -= count;
+  }
+
+ private:
+  static int whole_lines(int floats) {
+    constexpr int kLine = static_cast<int>(kCacheLineFloats);
+    return (floats + kLine - 1) / kLine * kLine;
+  }
+
+  const float* at_;
+  int left_;
+  int step_;
+};
+
+// Inputs of which two panels stay in the first-level cache.
+constexpr int kMostDepthAhead = 512;
+
 template <class Act>
 void panel(const ConvArgs& args, Rows pixels, int first_output, Act act) {
   const int depth = args.in.c;
   const int outputs = args.out.c - first_output;
   const float* biases = args.packed + first_output * (1 + depth);
-  fetch(biases, (1 + depth) * kPanelOutputs);
+  const int size = (1 + depth) * kPanelOutputs;
+  const bool is_ahead = depth <= kMostDepthAhead;
+  if (!is_ahead || first_output == 0) fetch(biases, size);
+  const int next_size = is_ahead && outputs > kPanelOutputs ? size : 0;
+  const int tiles = (pixels.end - pixels.begin + kTilePixels - 1) / kTilePixels;
+  Ahead next(biases + size, next_size, tiles);
   for_each_tile<kTilePixels>(pixels.begin, pixels.end, [&]<int kPixels>(int pixel) {
+    next.step();
     Tile<kPixels> tile(biases);
     tile.accumulate(args.input + pixel * depth, depth, biases + kPanelOutputs, depth);
     tile.finish(args.output + pixel * args.out.c + first_output, args.out.c, outputs, act);
