@@ -19,8 +19,11 @@ export class Bridge {
     return JSON.parse(this.module.UTF8ToString(pointer));
   }
 
-  build(variant, threads) {
-    this.withText([variant], (p) => this.module._lens_build(p, threads));
+  build(variant) {
+    this.withText([variant], (p) => this.module._lens_build(p));
+  }
+  threads(count) {
+    this.module._lens_threads(count);
   }
   open(dark) {
     return this.json(this.module._lens_open(dark ? 1 : 0));

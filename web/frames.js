@@ -15,6 +15,7 @@ export class Frames {
     this.scheduled = false;
     this.working = false;
     this.drawnAt = 0;
+    this.firstDrawn = null;  // called once
     this.waiting = [];
     this.captures = [];
     this.stopped = true;  // until start()
@@ -23,10 +24,11 @@ export class Frames {
     document.addEventListener('visibilitychange', () => this.wake());
   }
 
-  // There is something to draw on: until now there was work alone.
+  // There is something to draw on: until now there was work alone. Resolves when it shows a picture.
   start() {
     this.stopped = false;
     this.wake();
+    return new Promise((resolve) => { this.firstDrawn = resolve; });
   }
 
   // Something has happened: draw a few frames, and take up work if there is any.
@@ -75,6 +77,8 @@ export class Frames {
     if (this.stopped) return;
     const more = this.draw();
     this.drawnAt = performance.now();
+    if (this.firstDrawn) setTimeout(this.firstDrawn);  // the browser puts it on the screen first
+    this.firstDrawn = null;
     this.takeUpWork();  // a frame carries out what a view or the visitor has asked for
     this.captures.splice(0).forEach(({box, resolve}) => resolve(this.cut(box)));
     this.wanted = more ? Math.max(this.wanted - 1, 2) : this.wanted - 1;

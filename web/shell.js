@@ -37,6 +37,7 @@ class Shell {
     this.latestPhoto = 0;
     this.latestModel = 0;
     this.toldAt = 0;
+    this.untold = new Map();  // what the text version is going to be told, by event; null: it is told at once
   }
 
   // Before anything is asked of it.
@@ -101,9 +102,22 @@ class Shell {
 
   event(name, detail) {
     this.api.emit(name, name === 'error' ? detail.error : detail);
+    if (this.untold) this.untold.set(name, detail);
+    else this.tellTwin(name, detail);
+  }
+
+  tellTwin(name, detail) {
     if (name === 'prediction') this.showInTwin(detail);
     if (name === 'selection') this.twin.showSelection(detail);
     if (name === 'error') this.twin.showError(detail.error);
+  }
+
+  // From here on the text version follows at once. Before the first picture it would hold that up: it
+  // asks for all layers, and lays out a page of text.
+  beginTelling() {
+    const untold = this.untold ?? [];
+    this.untold = null;
+    for (const [name, detail] of untold) this.tellTwin(name, detail);
   }
 
   showInTwin(state) {
@@ -242,7 +256,7 @@ async function startProgram(shell, canvas) {
   const [ahead, {module, variant, threads}] =
       await Promise.all([Ahead.start(location.hash), loadBuild({canvas, shell})]);
   const bridge = new Bridge(module);
-  bridge.build(variant, threads);
+  bridge.build(variant);
   const frames = new Frames({
     draw: () => module._lens_frame() !== 0,
     work: (ms) => module._lens_work(ms),
@@ -258,7 +272,7 @@ async function startProgram(shell, canvas) {
   window.lens = api;
   bridge.start(location.hash.slice(1));
   frames.wake();
-  return {ahead, bridge, frames, api};
+  return {ahead, bridge, frames, api, threads};
 }
 
 async function takeFirstPhoto(shell, ahead, bridge) {
@@ -278,15 +292,19 @@ async function start() {
   const shell = new Shell();
   const fonts = Promise.all(['regular', 'semibold'].map(
       (weight) => bytesAt(`fonts/inter-${weight}.ttf`).catch(() => new Uint8Array())));
-  const {ahead, bridge, frames, api} = await startProgram(shell, canvas);
+  const {ahead, bridge, frames, api, threads} = await startProgram(shell, canvas);
   const predicted = new Promise((resolve) => api.on('prediction', resolve));
   takeFirstPhoto(shell, ahead, bridge);
-  if (!await predictedInTime(ahead, predicted)) shell.twin.showSelection(api.state());  // what is to come
+  if (!await predictedInTime(ahead, predicted)) {
+    shell.beginTelling();
+    shell.twin.showSelection(api.state());  // what is to come
+  }
 
   const {title} = document;  // may tell the prediction by now; SDL puts the window's own there
   const opened = bridge.open(prefersDark());
   document.title = title;
   if (opened.error) {
+    shell.beginTelling();
     fail(opened.error.message, opened.error.hint);
     return;
   }
@@ -296,7 +314,11 @@ async function start() {
           takeFiles: (files) => shell.takeFiles(files).catch((error) => shell.report(error))});
   surviveContextLoss(canvas, frames);
   find('starting').hidden = true;
-  frames.start();
+  await frames.start();
+  shell.beginTelling();
+  // Not for the first run: a browser that compiles its code has no core to spare, and the run would wait
+  // for workers that wait for one.
+  bridge.threads(threads);
 }
 
 start().catch((error) => {

@@ -25,16 +25,10 @@ App::App() {
   const CatalogEntry* entry = find_model("v2");
   shown_ = std::make_shared<const ReadyModel>(structure_of(*entry, entry->variants[0]));
   selection_.node = first_choice(shown_->graph);
+  runner_.set_pool(&pool_);
+  measurement_.set_pool(&pool_);
 }
 
-void App::set_build(std::string build, int threads) {
-  build_ = std::move(build);
-  runner_.stop();
-  pool_ = std::make_unique<ThreadPool>(threads);
-  runner_.set_pool(pool_.get());
-  measurement_.stop();
-  measurement_.set_pool(pool_.get());
-}
 
 Result<bool> App::set_labels(std::string_view text) {
   Result<std::vector<Label>> labels = parse_labels(text);

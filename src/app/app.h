@@ -31,8 +31,11 @@ class App {
   // --- what the page provides
   void set_fonts(ui::FontFiles fonts) { fonts_ = std::move(fonts); }
 
-  // build: "simd", "relaxed" or "relaxed-threads". threads: how many to ask for.
-  void set_build(std::string build, int threads);
+  // "simd", "relaxed" or "relaxed-threads".
+  void set_build(std::string build) { build_ = std::move(build); }
+
+  // How many are to work from now on, this one included; until then it works alone.
+  void use_threads(int threads) { pool_.grow(threads); }
 
   void set_samples(std::vector<Sample> samples) { samples_ = std::move(samples); }
 
@@ -122,7 +125,7 @@ class App {
   const std::string& build() const { return build_; }
 
   // Those that work by now.
-  int threads() const { return pool_->threads(); }
+  int threads() const { return pool_.threads(); }
 
   std::vector<ShownPrediction> predictions(const Snapshot* of, int count) const;
   // A panel's table by the name of its view.
@@ -208,7 +211,7 @@ class App {
     Timing timing;
   };
 
-  std::unique_ptr<ThreadPool> pool_ = std::make_unique<ThreadPool>();
+  ThreadPool pool_;
   std::vector<Measured> measured_;
   Measurement measurement_;
   GateTray tray_;

@@ -55,8 +55,12 @@ const char* answer(std::string text) {
 extern "C" {
 
 // What this program is; before anything is run.
-[[gnu::used]] void lens_build(const char* build, int threads) {
-  page().app.set_build(build, threads);
+[[gnu::used]] void lens_build(const char* build) {
+  page().app.set_build(build);
+}
+
+[[gnu::used]] void lens_threads(int threads) {
+  page().app.use_threads(threads);
 }
 
 // Opens the canvas: nothing is drawn before. Returns {"ok": true} or the error to show in the page.

@@ -3,6 +3,7 @@
 #if !defined(__EMSCRIPTEN__) || defined(__EMSCRIPTEN_PTHREADS__)
 
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <thread>
 #include <vector>
@@ -135,9 +136,14 @@ struct ThreadPool::Workers {
 };
 
 ThreadPool::ThreadPool(int threads) {
+  grow(threads);
+}
+
+void ThreadPool::grow(int threads) {
   if (threads <= 1) return;
-  workers_ = std::make_unique<Workers>();
-  for (int i = 1; i < threads; ++i) {
+  if (!workers_) workers_ = std::make_unique<Workers>();
+  const std::size_t wanted = static_cast<std::size_t>(threads) - 1;
+  while (workers_->threads.size() < wanted) {
     workers_->threads.emplace_back([board = workers_->board] { board->work(); });
   }
 }
@@ -176,6 +182,8 @@ namespace lens {
 struct ThreadPool::Workers {};
 
 ThreadPool::ThreadPool(int) {}
+
+void ThreadPool::grow(int) {}
 
 ThreadPool::~ThreadPool() = default;
 

@@ -53,6 +53,20 @@ TEST_CASE("pool: one thread runs every part in order", "[engine][parallel]") {
   CHECK(pool.threads() == 1);
 }
 
+TEST_CASE("pool: grows between runs, and never shrinks", "[engine][parallel]") {
+  ThreadPool pool;
+  std::atomic<int> parts{0};
+  const auto count = [&](int) { ++parts; };
+  pool.run(4, count);
+  pool.grow(3);
+  wait_for_workers(pool, kHasThreads ? 3 : 1);
+  pool.run(4, count);
+  pool.grow(2);
+  pool.run(4, count);
+  CHECK(parts == 12);
+  CHECK(pool.threads() == (kHasThreads ? 3 : 1));
+}
+
 TEST_CASE("pool: every part runs once before run() returns", "[engine][parallel]") {
   const int threads = GENERATE(1, 2, 4);
   ThreadPool pool(threads);
