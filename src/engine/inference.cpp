@@ -87,6 +87,7 @@ void Inference::take_arena(TensorView input) {
     return;
   }
   assert(model_->quantized() != nullptr);
+  model_->quantized()->pack();
   snapshot_->bytes = model_->quantized()->arenas().take();
   model_->quantized()->write_input(input, byte_data(snapshot_->bytes));
 }

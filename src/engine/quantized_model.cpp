@@ -158,7 +158,6 @@ std::optional<Error> QuantizedModel::plan_layer(NodeId id, const QuantizedNode& 
     layer.filter.factors.push_back(*factor);
     layer.filter.float_factors.push_back(in.scale * scale / node.written.scale);
   }
-  layer.packed = pack_filter(graph_.node(id).op, shape, layer.filter, options_.dot);
   layer.table = node.table;
   return std::nullopt;
 }
@@ -179,7 +178,19 @@ std::optional<Error> QuantizedModel::plan_pool(NodeId id, const QuantizedNode& n
   return std::nullopt;
 }
 
+void QuantizedModel::pack() const {
+  std::call_once(packed_, [this] {
+    for (NodeId id = 0; id < graph_.size(); ++id) {
+      const Layer* layer = std::get_if<Layer>(&nodes_[static_cast<std::size_t>(id)].work);
+      if (layer == nullptr) continue;
+      const FilterShape shape = filter_shape(graph_, id);
+      layer->packed = pack_filter(graph_.node(id).op, shape, layer->filter, options_.dot);
+    }
+  });
+}
+
 std::size_t QuantizedModel::packed_bytes() const {
+  pack();
   std::size_t bytes = 0;
   for (const NodePlan& plan : nodes_) {
     const Layer* layer = std::get_if<Layer>(&plan.work);
