@@ -29,7 +29,6 @@ App::App() {
   measurement_.set_pool(&pool_);
 }
 
-
 Result<bool> App::set_labels(std::string_view text) {
   Result<std::vector<Label>> labels = parse_labels(text);
   if (!labels) return labels.error();

@@ -14,9 +14,9 @@ class ThreadPool {
   ThreadPool(const ThreadPool&) = delete;
   ThreadPool& operator=(const ThreadPool&) = delete;
 
-  // Asks for workers until there are so many threads, the caller's included; has no effect when there
-  // are, and in a build without threads. Between runs only. Returns at once: a browser starts workers
-  // only when the page's code has returned, and each joins in once it is there.
+  // Asks for workers until there are so many threads, the caller's included; has no effect when
+  // there are, and in a build without threads. Between runs only. Returns at once: a browser starts
+  // workers only when the page's code has returned, and each joins in once it is there.
   void grow(int threads);
 
   // How many work by now: the caller and the workers that have started.

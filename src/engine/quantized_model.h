@@ -49,8 +49,9 @@ class QuantizedModel {
                                                               const QuantizedWeights& weights,
                                                               const QuantizedOptions& options = {});
 
-  // Brings the filters into the layout of the fast kernels, once; before the first run(). Not part of
-  // create(): most visits see float32 alone, and it takes a twentieth of a start. Any thread may call.
+  // Brings the filters into the layout of the fast kernels, once; before the first run(). Not part
+  // of create(): most visits see float32 alone, and it takes a twentieth of a start. Any thread may
+  // call.
   void pack() const;
 
   // Computes rows of a node's output from the outputs of earlier nodes, all in one arena. The input
@@ -67,7 +68,8 @@ class QuantizedModel {
 
   std::size_t arena_bytes() const { return arena_bytes_; }
 
-  // Of the weights, biases, factors and tables that the fast kernels read, packed if they are not yet.
+  // Of the weights, biases, factors and tables that the fast kernels read, packed if they are not
+  // yet.
   std::size_t packed_bytes() const;
 
   // Blocks of at least arena_bytes(), for bytes.
