@@ -120,6 +120,8 @@ export function site({ folder = siteFolder, timeout = 120_000, flags = [] } = {}
     if (ready) {
       await page.waitForFunction(() => window.lens);
       await page.evaluate(() => window.lens.ready);
+      // The text version follows the first picture.
+      await page.waitForFunction(() => document.querySelector('#twin-live').textContent);
     }
     return page;
   }
