@@ -102,6 +102,12 @@ async function codeBytes() {
 const machine = () => `${os.cpus()[0].model.trim()}, ${os.cpus().length} cores, ${os.type()} ${os.arch()}`;
 const text = (command, ...args) => execFileSync(command, args, { cwd: root, encoding: 'utf8' }).trim();
 
+// README.md does not count as a change: the table goes there, and nothing that is measured.
+function commit() {
+  const changed = text('git', 'status', '--porcelain', '--', '.', ':!README.md') !== '';
+  return text('git', 'rev-parse', '--short', 'HEAD') + (changed ? '-dirty' : '');
+}
+
 async function main() {
   const { values } = parseArgs({
     options: {
@@ -127,7 +133,7 @@ async function main() {
     date: new Date().toISOString().slice(0, 10),
     machine: machine(),
     chromium: text('/usr/bin/chromium', '--version').replace(/ (built|running|snap).*/, ''),
-    commit: text('git', 'describe', '--always', '--dirty', '--exclude=*'),
+    commit: commit(),
   };
   const table = [
     fileNote(about, rows),
