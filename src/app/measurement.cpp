@@ -27,7 +27,8 @@ std::optional<Timing> Measurement::advance(double budget_ms) {
     run_again();
     return std::nullopt;
   }
-  const Timing timing = timing_of(runs_);
+  Timing timing = timing_of(runs_);
+  timing.threads = finished->threads;
   stop();
   return timing;
 }

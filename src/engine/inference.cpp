@@ -73,6 +73,7 @@ Inference::Inference(std::shared_ptr<const Model> model, TensorView input,
   snapshot_->model = model_;
   snapshot_->precision = options.precision;
   snapshot_->interventions = options.interventions;
+  snapshot_->threads = threads();
   snapshot_->node_ms = model_->spare_memory()->take_times(graph.nodes.size());
   take_arena(input);
   if (options.base != nullptr && options.base->precision == options.precision) {

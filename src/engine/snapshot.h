@@ -32,6 +32,7 @@ struct Snapshot {
   Arena bytes;
   mutable std::vector<bool> expanded;  // by NodeId
   std::vector<double> node_ms;         // by NodeId; 0 where taken over from a base
+  int threads = 1;                     // that were there when it began
 
   const Graph& graph() const { return model->graph(); }
 

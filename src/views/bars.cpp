@@ -184,10 +184,9 @@ void draw_status(Frame& frame) {
   const std::string source =
       frame.camera.on ? camera_text(frame.camera)
                       : weights_text(frame) + "  ·  " + std::string(frame.model.entry->paper);
-  std::string text =
-      source + "  ·  " + std::string(to_string(frame.precision())) + ", " +
-      std::string(build_name(frame.build)) +
-      (frame.threads == 1 ? ", 1 thread" : ui::format(", %d threads", frame.threads));
+  const int threads = frame.now ? frame.now->threads : frame.threads;  // one run's, as its time
+  std::string text = source + "  ·  " + std::string(to_string(frame.precision())) + ", " +
+                     std::string(build_name(frame.build)) + ", " + threads_text(threads);
   if (frame.now) text += "  ·  " + ui::milliseconds(frame.now->total_ms()) + " ms";
   if (frame.activity.loading && frame.activity.wanted)
     text = panel_bar::loading_text(frame.activity);

@@ -114,10 +114,8 @@ void shares(const Frame& frame, float width) {
 std::string method(const Frame& frame) {
   const std::string runs =
       frame.timing ? ui::format("median of %d runs", frame.timing->runs) : std::string("one run");
-  const std::string threads =
-      frame.threads == 1 ? "1 thread" : ui::format("%d threads", frame.threads);
   return "ms: " + runs + ", this browser, " + std::string(to_string(frame.precision())) + ", " +
-         std::string(build_name(frame.build)) + ", " + threads;
+         std::string(build_name(frame.build)) + ", " + threads_text(frame.run_threads());
 }
 
 std::string not_measured(const char* button) {

@@ -112,6 +112,10 @@ std::string_view build_name(std::string_view build) {
   return build == "simd" ? "SIMD128" : "relaxed SIMD";
 }
 
+std::string threads_text(int threads) {
+  return threads == 1 ? "1 thread" : ui::format("%d threads", threads);
+}
+
 std::string without_what_if(std::span<const Intervention> interventions) {
   return interventions.empty() ? "" : "  ·  without the what-if";
 }

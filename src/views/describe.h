@@ -23,6 +23,9 @@ std::string summary(const Node& node);
 // "SIMD128" or "relaxed SIMD" for the name of a build (Frame::build).
 std::string_view build_name(std::string_view build);
 
+// "1 thread", "2 threads".
+std::string threads_text(int threads);
+
 // For a view of the plain run alone: says so while there is a what-if, else nothing.
 std::string without_what_if(std::span<const Intervention> interventions);
 

@@ -114,8 +114,8 @@ struct Frame {
   const Activity& activity;
   const LiveCamera& camera;
   const std::optional<Notice>& notice;
-  std::string_view build;  // of the page: "simd", "relaxed" or "relaxed-threads"
-  int threads = 1;
+  std::string_view build;       // of the page: "simd", "relaxed" or "relaxed-threads"
+  int threads = 1;              // by now; the run on the screen may have had fewer
   bool reduced_motion = false;  // the reader's system asks for pictures that do not move
 
   Selection& selection;
@@ -142,6 +142,9 @@ struct Frame {
 
   // Of the whole network, 0 before a run.
   double run_ms() const { return timing ? timing->total_ms : now ? now->total_ms() : 0; }
+
+  // That worked on it.
+  int run_threads() const { return timing ? timing->threads : now ? now->threads : threads; }
 
   // The run that maps and values are read from: the what-if while there is one, unless the reader
   // looks back at the plain run.

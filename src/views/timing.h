@@ -14,6 +14,7 @@ struct Timing {
   int runs = 0;
   std::vector<double> node_ms;  // by NodeId, the median of the runs
   double total_ms = 0;          // the median of whole runs, not the sum of the layers' medians
+  int threads = 1;              // that worked on them
 };
 
 // The middle value; of an even count the mean of the two in the middle. 0 for none.

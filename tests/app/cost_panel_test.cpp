@@ -1,6 +1,7 @@
 // The cost panel on a page without a browser.
 #include <algorithm>
 #include <cmath>
+#include <thread>
 
 #include "app/drawn.h"
 #include "app/headless_page.h"
@@ -75,6 +76,11 @@ TEST_CASE("cost panel: measuring runs the model eleven times and keeps the media
   page.settle();
   CHECK(page.app.timing() == nullptr);
   const Snapshot* shown = page.app.snapshot();
+  CHECK(shown->threads == 1);
+  page.app.use_threads(2);  // as the page asks once its first run is on the screen
+  while (page.app.threads() < 2) std::this_thread::yield();
+  page.frame();
+  CHECK(is_drawn("ms: one run, this browser, float32, SIMD128, 1 thread"));
   REQUIRE(page.app.press("p", false));
   page.frame();
   REQUIRE(page.app.measuring());
@@ -90,6 +96,8 @@ TEST_CASE("cost panel: measuring runs the model eleven times and keeps the media
   REQUIRE(timing != nullptr);
   CHECK(timing->runs == 11);
   CHECK(timing->total_ms > 0);
+  CHECK(timing->threads == 2);
+  CHECK(shown->threads == 1);
   CHECK(page.app.snapshot() == shown);  // the picture of the reader's own run stays
   const Table table = table_of(page, "cost");
   for (std::size_t row = 0; row < table.rows.size(); ++row) {

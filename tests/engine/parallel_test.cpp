@@ -133,8 +133,11 @@ TEST_CASE("parallel: any number of threads gives the same bits", "[engine][paral
       const auto model = test::seeded_model(id, 96);
       const Tensor input = test::seeded_input(*model);
       const auto alone = run(model, input.view());
+      const auto shared = run(model, input.view(), options);
       INFO(id << " on " << threads << " threads");
-      CHECK(nodes_that_differ(*run(model, input.view(), options), *alone) == 0);
+      CHECK(nodes_that_differ(*shared, *alone) == 0);
+      CHECK(alone->threads == 1);
+      CHECK(shared->threads == pool.threads());
       Inference stepped(model, input.view(), options);
       while (!stepped.done()) stepped.step();
       CHECK(nodes_that_differ(*stepped.finish(), *alone) == 0);
