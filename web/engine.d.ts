@@ -46,7 +46,10 @@ export interface GraphNode {
   kernel: number;
   stride: number;
   activation: string;
-  /** Milliseconds in the last run; null before it. */
+  /**
+   * Milliseconds in the last run; null before it. Null too for the sum of a bottleneck in float32:
+   * it is computed along with the projection before it, whose time it is in.
+   */
   ms: number | null;
 }
 

@@ -150,9 +150,7 @@ std::string graph_json(const App& app) {
     json.member("parameters", cost.parameters());
     const bool is_int8 = app.precision() == Precision::int8;
     json.member("bytes", is_int8 ? cost.activation_bytes / 4 : cost.activation_bytes);
-    json.key("ms");
-    app.snapshot() ? json.value(app.snapshot()->node_ms[static_cast<std::size_t>(id)])
-                   : json.null();
+    write_ms(json, app.snapshot(), id);
     json.end_object();
   }
   json.end_array();

@@ -27,4 +27,13 @@ void write_node(JsonWriter& json, const Graph& graph, NodeId id) {
   json.member("activation", to_string(node.activation));
 }
 
+void write_ms(JsonWriter& json, const Snapshot* run, NodeId id) {
+  json.key("ms");
+  if (run != nullptr && run->is_timed(id)) {
+    json.value(run->node_ms[static_cast<std::size_t>(id)]);
+  } else {
+    json.null();
+  }
+}
+
 }  // namespace lens

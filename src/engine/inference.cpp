@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "base/clock.h"
+#include "engine/fusion.h"
 #include "engine/schedule.h"
 
 namespace lens {
@@ -128,6 +129,9 @@ void Inference::run_next_rows(int count) {
   const int turn = rows_per_turn(graph, node_, value_bytes);
   const int height = graph.node(node_).out.h;
   row_ = run_rows(node_, row_, row_ + std::min(count, turn > 0 ? turn : height));
+  if (is_fused_with_next(graph, node_, snapshot_->precision, snapshot_->interventions)) {
+    next_row_ = row_;
+  }
   if (turn > 0) next_row_ = run_rows(node_ + 1, next_row_, rows_within(graph, node_ + 1, row_));
   while (!done() && row_ == graph.node(node_).out.h) {
     ++node_;
@@ -212,6 +216,10 @@ ConvArgs Inference::pixel_args(NodeId id) const {
   ConvArgs args = conv_args(id);
   args.in = one_column(args.in);
   args.out = one_column(args.out);
+  if (is_fused_with_next(model_->graph(), id, snapshot_->precision, snapshot_->interventions)) {
+    args.residual = output(model_->graph().node(id + 1).inputs[1]);
+    args.sum = output(id + 1);
+  }
   return args;
 }
 

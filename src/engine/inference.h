@@ -70,7 +70,7 @@ class Inference {
   std::shared_ptr<Snapshot> snapshot_;
   NodeId node_ = 0;
   int row_ = 0;       // of node_, the next to compute
-  int next_row_ = 0;  // of the node after it, where the two take turns
+  int next_row_ = 0;  // of the node after it, where the two take turns or are one
 };
 
 // Runs to the end at once: tests and the command line.

@@ -5,10 +5,16 @@
 #include <cassert>
 #include <utility>
 
+#include "engine/fusion.h"
+
 namespace lens {
 
 Snapshot::~Snapshot() {
   if (model) model->spare_memory()->give_back(std::move(node_ms));
+}
+
+bool Snapshot::is_timed(NodeId node) const {
+  return !is_fused_with_next(graph(), node - 1, precision, interventions);
 }
 
 std::span<const std::uint8_t> Snapshot::output_bytes(NodeId node) const {

@@ -31,7 +31,7 @@ struct Snapshot {
   mutable Arena arena;
   Arena bytes;
   mutable std::vector<bool> expanded;  // by NodeId
-  std::vector<double> node_ms;         // by NodeId; 0 where taken over from a base
+  std::vector<double> node_ms;         // by NodeId; 0 where taken over from a base, or not is_timed
   int threads = 1;                     // that were there when it began
 
   const Graph& graph() const { return model->graph(); }
@@ -42,6 +42,9 @@ struct Snapshot {
     const Shape shape = graph().node(node).out;
     return {shape, std::span<const float>(*arena).subspan(model->offset(node), shape.count())};
   }
+
+  // False for a sum that was computed along with the projection before it, in whose time it is.
+  bool is_timed(NodeId node) const;
 
   // int8: how far apart neighbouring values of an output are; a 0 may be anything below. float32:
   // 0.

@@ -105,8 +105,7 @@ std::string Session::graph_json() const {
   for (NodeId id = 0; id < graph.size(); ++id) {
     json.begin_object();
     write_node(json, graph, id);
-    json.key("ms");
-    snapshot_ ? json.value(snapshot_->node_ms[static_cast<std::size_t>(id)]) : json.null();
+    write_ms(json, snapshot_.get(), id);
     json.end_object();
   }
   json.end_array();

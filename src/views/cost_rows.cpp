@@ -57,7 +57,9 @@ std::vector<Row> layer_rows(const Frame& frame) {
     cost.activation_bytes = cost.activation_bytes / 4 * frame.value_bytes();
     const std::int64_t stored = stored_whole(frame.graph, id) ? cost.activation_bytes : 0;
     const std::int64_t alive = live[static_cast<std::size_t>(id)] / 4 * frame.value_bytes();
-    rows.push_back({id, id, node.name, node.out, cost, stored, alive, ms_of(frame, id)});
+    const NodeId timed_with = frame.now && !frame.now->is_timed(id) ? id - 1 : kNoNode;
+    rows.push_back(
+        {id, id, node.name, node.out, cost, stored, alive, ms_of(frame, id), timed_with});
   }
   return rows;
 }
@@ -133,11 +135,12 @@ Table table(const Frame& frame, const Order& order) {
     const Node& node = frame.graph.node(row.first);
     const bool whole = row.first != row.last;
     const auto number = [](auto value) { return TableCell(static_cast<double>(value)); };
+    const TableCell ms = row.timed_with == kNoNode ? number(row.ms) : TableCell("");
     result.rows.push_back({row.name, whole ? "block" : operation(node), number(node.block),
                            number(row.out.h), number(row.out.w), number(row.out.c),
                            number(row.cost.macs), number(row.cost.parameters()),
                            number(row.cost.activation_bytes), number(row.stored_bytes),
-                           number(row.live_bytes), number(row.ms), number(row.gmacs_per_second())});
+                           number(row.live_bytes), ms, number(row.gmacs_per_second())});
   }
   return result;
 }

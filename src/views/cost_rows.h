@@ -32,6 +32,7 @@ struct Row {
   std::int64_t stored_bytes = 0;  // of the outputs that leave the bottleneck
   std::int64_t live_bytes = 0;    // the most that is alive while one of the nodes runs
   double ms = 0;
+  NodeId timed_with = kNoNode;  // the layer in whose ms its own are, and which is computed with it
 
   // Thousand million MACs per second; 0 where nothing has been multiplied or measured.
   double gmacs_per_second() const { return ms > 0 ? static_cast<double>(cost.macs) / ms / 1e6 : 0; }

@@ -31,7 +31,7 @@ constexpr Heading kHeadings[kColumns] = {
      "The outputs as executed here: 4 bytes a value in float32, 1 in int8; in units of 1,000 "
      "bytes"},
     {"between", 58, "Of these kB, what leaves a bottleneck: V2's table 3 counts no others"},
-    {"ms", 42, "Measured in this browser"},
+    {"ms", 42, "Measured in this browser; a residual's sum is computed with its projection"},
     {"GMAC/s", 58, "Thousand million MACs per second: how well the layer uses the processor"},
 };
 
@@ -111,6 +111,14 @@ bool contains(const Row& row, NodeId id) {
   return row.first <= id && id <= row.last;
 }
 
+std::string row_summary(const Graph& graph, const Row& row) {
+  if (row.first != row.last) return "";
+  std::string text = summary(graph.node(row.first));
+  if (row.timed_with == kNoNode) return text;
+  return text + ". Its time is in that of " + graph.node(row.timed_with).name +
+         ": both are computed at once";
+}
+
 void name_cell(Frame& frame, const Row& row, ImU32 color) {
   const ui::Theme& theme = frame.theme;
   const bool selected = contains(row, frame.selection.node);
@@ -131,7 +139,7 @@ void name_cell(Frame& frame, const Row& row, ImU32 color) {
   // Rows reach over each other by their padding: of two under the pointer the upper one answers.
   if (ImGui::IsItemHovered() && frame.hover.node == kNoNode) {
     frame.hover.node = row.last;
-    ui::tooltip(theme, row.name, row.first == row.last ? summary(frame.graph.node(row.last)) : "");
+    ui::tooltip(theme, row.name, row_summary(frame.graph, row));
   }
   ImGui::SameLine(0, 0);
   const ImVec2 at = ImGui::GetCursorScreenPos();
@@ -172,7 +180,8 @@ void number_cells(const Frame& frame, const Row& row, double largest_macs, ImU32
   cell(Column::parameters, amount(row.cost.parameters()));
   cell(Column::executed_bytes, kilobytes(row.cost.activation_bytes));
   cell(Column::stored_bytes, kilobytes(row.stored_bytes));
-  cell(Column::ms, frame.layer_ms() ? ui::format("%.2f", row.ms) : "–");
+  const bool has_time = frame.layer_ms() && row.timed_with == kNoNode;
+  cell(Column::ms, has_time ? ui::format("%.2f", row.ms) : "–");
   const double speed = row.gmacs_per_second();
   cell(Column::speed, speed > 0 ? ui::format("%.1f", speed) : "–");
 }

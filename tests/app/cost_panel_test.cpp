@@ -30,10 +30,24 @@ void start(HeadlessPage& page, const char* hash) {
   page.settle();
 }
 
-double number(const Table& table, std::size_t row, const std::string& column) {
+const TableCell& cell(const Table& table, std::size_t row, const std::string& column) {
   const auto at = std::find(table.columns.begin(), table.columns.end(), column);
   REQUIRE(at != table.columns.end());
-  return std::get<double>(table.rows[row][static_cast<std::size_t>(at - table.columns.begin())]);
+  return table.rows[row][static_cast<std::size_t>(at - table.columns.begin())];
+}
+
+double number(const Table& table, std::size_t row, const std::string& column) {
+  return std::get<double>(cell(table, row, column));
+}
+
+// Of the layers that have a time of their own.
+double sum_of_ms(const Table& table) {
+  double total = 0;
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    const double* ms = std::get_if<double>(&cell(table, row, "ms"));
+    if (ms != nullptr) total += *ms;
+  }
+  return total;
 }
 
 double sum(const Table& table, const std::string& column) {
@@ -69,7 +83,7 @@ TEST_CASE("cost panel: the table adds up to the network on every version", "[app
       CHECK(sum(table, "parameters") == static_cast<double>(total.parameters()));
       CHECK(sum(table, "activation bytes") == static_cast<double>(total.activation_bytes));
       const Snapshot& run = *page.app.snapshot();
-      CHECK(sum(table, "ms") + run.node_ms[0] == Approx(run.total_ms()));  // the input is no layer
+      CHECK(sum_of_ms(table) + run.node_ms[0] == Approx(run.total_ms()));  // the input is no layer
     }
   }
 }

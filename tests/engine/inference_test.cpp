@@ -57,7 +57,11 @@ TEST_CASE("inference: steps give the same bits as the whole at once", "[engine][
       inference.step();
       ++steps;
     }
-    CHECK(steps >= model->graph().size());
+    int nodes_of_their_own = 0;
+    for (NodeId node = 0; node < model->graph().size(); ++node) {
+      nodes_of_their_own += whole->is_timed(node);
+    }
+    CHECK(steps >= nodes_of_their_own);
     CHECK(nodes_that_differ(*inference.finish(), *whole) == 0);
   }
 }

@@ -76,6 +76,24 @@ test('engine.mjs: every node of the graph has its activations, and a time once r
   }
 });
 
+test('engine.mjs: a sum is computed with its projection, and has no time of its own', async () => {
+  const engine = await createEngine();
+  const { resolution } = engine.load(readModel(models[2]));
+  const pixels = new Float32Array(resolution * resolution * 3).fill(0.5);
+  engine.run(pixels);
+  const sums = engine.graph().filter(({ op }) => op === 'add');
+  assert.equal(sums.length, 10);
+  for (const { name, inputs, ms } of sums) {
+    assert.equal(ms, null);
+    const [projection, shortcut] = inputs.map((from) => engine.activations(from).data);
+    const sum = engine.activations(name).data;
+    assert.ok(sum.every((value, i) => value === Math.fround(projection[i] + shortcut[i])), name);
+  }
+  engine.setPrecision('int8');
+  engine.run(pixels);
+  assert.ok(engine.graph().every(({ ms }) => ms !== null));
+});
+
 test('engine.mjs: what the caller got wrong is said, and the model stays', async () => {
   const engine = await createEngine();
   const fails = (f, message) =>

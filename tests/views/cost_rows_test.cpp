@@ -54,6 +54,27 @@ double printed(double share) {
 
 }  // namespace
 
+TEST_CASE("cost rows: a sum that was computed with its projection has no time of its own",
+          "[views]") {
+  Measured v2("v2");
+  Frame frame = v2.frame();
+  std::size_t sums = 0;
+  for (const Row& row : cost_table::layer_rows(frame)) {
+    const bool is_sum = frame.graph.node(row.first).op == Op::add;
+    INFO(row.name);
+    CHECK(row.timed_with == (is_sum ? row.first - 1 : kNoNode));
+    sums += is_sum;
+  }
+  CHECK(sums == 10);
+  const Table table = cost_table::table(frame);
+  const std::size_t ms = column(table, "ms");
+  const auto empty = std::count_if(table.rows.begin(), table.rows.end(), [&](const auto& row) {
+    return std::holds_alternative<std::string>(row[ms]);
+  });
+  CHECK(static_cast<std::size_t>(empty) == sums);
+  for (const Row& row : cost_table::block_rows(frame)) CHECK(row.timed_with == kNoNode);
+}
+
 TEST_CASE("cost rows: V1's shares are the paper's table 2, with the digit swap put right",
           "[views]") {
   struct Printed {

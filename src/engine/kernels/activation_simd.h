@@ -10,6 +10,11 @@
 
 namespace lens {
 
+// Without one: a case of its own in the pointwise kernel, where a residual may follow.
+struct Linear {
+  F32x4 operator()(F32x4 value) const { return value; }
+};
+
 // Linear, ReLU and ReLU6 are one clamp. The bound is min's and max's first argument, so that a NaN
 // passes through, as in the scalar code.
 struct Clamp {

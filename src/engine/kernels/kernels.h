@@ -26,6 +26,10 @@ struct ConvArgs {
   const float* bias = nullptr;
   const float* packed = nullptr;  // pack_filter()
   float* output = nullptr;
+  // pointwise without an activation (asserted): what is added to each output, and where the sums
+  // go. Both have the output's shape; null: nothing is added.
+  const float* residual = nullptr;
+  float* sum = nullptr;
   Shape in;
   Shape out;
   int kernel = 1;

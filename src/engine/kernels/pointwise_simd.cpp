@@ -1,4 +1,6 @@
 #include <algorithm>
+#include <cassert>
+#include <type_traits>
 
 #include "engine/kernels/activation_simd.h"
 #include "engine/kernels/simd.h"
@@ -45,6 +47,20 @@ class Ahead {
 // Inputs of which two panels stay in the first-level cache.
 constexpr int kMostDepthAhead = 512;
 
+// Writes a panel of a tile's outputs, and where there is a residual, their sums with it.
+template <int kPixels, class Act>
+LENS_ALWAYS_INLINE inline void write(Tile<kPixels>& tile, const ConvArgs& args, int pixel,
+                                     int first_output, Act act) {
+  const int outputs = args.out.c - first_output;
+  const int at = pixel * args.out.c + first_output;
+  tile.finish(args.output + at, args.out.c, outputs, act);
+  if constexpr (std::is_same_v<Act, Linear>) {
+    if (args.residual == nullptr) return;
+    tile.add(args.residual + at, args.out.c, outputs);
+    tile.finish(args.sum + at, args.out.c, outputs, act);
+  }
+}
+
 template <class Act>
 void panel(const ConvArgs& args, Rows pixels, int first_output, Act act) {
   const int depth = args.in.c;
@@ -60,7 +76,7 @@ void panel(const ConvArgs& args, Rows pixels, int first_output, Act act) {
     next.step();
     Tile<kPixels> tile(biases);
     tile.accumulate(args.input + pixel * depth, depth, biases + kPanelOutputs, depth);
-    tile.finish(args.output + pixel * args.out.c + first_output, args.out.c, outputs, act);
+    write(tile, args, pixel, first_output, act);
   });
 }
 
@@ -79,10 +95,8 @@ void panels_of_pixel(const ConvArgs& args, int pixel, int first_output, Act act)
     for (int p = 0; p < kPanels; ++p)
       tiles[p].accumulate(input + i, 0, weights + p * panel_size, 1);
   }
-  float* output = args.output + pixel * args.out.c;
   for (int i = 0; i < kPanels; ++i) {
-    const int first = first_output + i * kPanelOutputs;
-    tiles[i].finish(output + first, 0, args.out.c - first, act);
+    write(tiles[i], args, pixel, first_output + i * kPanelOutputs, act);
   }
 }
 
@@ -112,21 +126,25 @@ int pixels_at_once(const ConvArgs& args) {
   return std::max(tiles, kLeastTiles) * kTilePixels;
 }
 
+template <class Act>
+void all_panels(const ConvArgs& args, Rows pixels, Act act) {
+  if (pixels.end - pixels.begin == 1) {
+    return single_pixel(args, pixels.begin, {0, args.out.c}, act);
+  }
+  const int step = pixels_at_once(args);
+  for (int pixel = pixels.begin; pixel < pixels.end; pixel += step) {
+    const Rows block = {pixel, std::min(pixel + step, pixels.end)};
+    for (int first = 0; first < args.out.c; first += kPanelOutputs) panel(args, block, first, act);
+  }
+}
+
 }  // namespace
 
 void pointwise(const ConvArgs& args, Rows rows) {
   const Rows pixels = {rows.begin * args.out.w, rows.end * args.out.w};
-  with_activation(args.activation, [&](auto act) {
-    if (pixels.end - pixels.begin == 1) {
-      return single_pixel(args, pixels.begin, {0, args.out.c}, act);
-    }
-    const int step = pixels_at_once(args);
-    for (int pixel = pixels.begin; pixel < pixels.end; pixel += step) {
-      const Rows block = {pixel, std::min(pixel + step, pixels.end)};
-      for (int first = 0; first < args.out.c; first += kPanelOutputs)
-        panel(args, block, first, act);
-    }
-  });
+  if (args.activation == Activation::none) return all_panels(args, pixels, Linear{});
+  assert(args.residual == nullptr);
+  with_activation(args.activation, [&](auto act) { all_panels(args, pixels, act); });
 }
 
 void dense(const ConvArgs& args, Rows outputs) {

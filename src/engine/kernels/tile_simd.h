@@ -37,7 +37,20 @@ struct Tile {
     for (; depth > 0; --depth, weights += kPanelOutputs) accumulate_few<1>(inputs, weights);
   }
 
-  // Writes the first `outputs` of the panel (8 or fewer) for each pixel.
+  // Adds the first `outputs` of the panel (8 or fewer) of another tensor, pixel by pixel.
+  LENS_ALWAYS_INLINE void add(const float* other, int stride, int outputs) {
+    for (int p = 0; p < kPixels; ++p, other += stride) {
+      if (outputs >= kPanelOutputs) {
+        low[p] = simd::add(low[p], simd::load(other));
+        high[p] = simd::add(high[p], simd::load(other + 4));
+      } else {
+        low[p] = simd::add(low[p], load_first(other, outputs));
+        high[p] = simd::add(high[p], load_first(other + 4, outputs - 4));
+      }
+    }
+  }
+
+  // Writes the first `outputs` of the panel for each pixel.
   template <class Act>
   LENS_ALWAYS_INLINE void finish(float* output, int output_stride, int outputs, Act act) const {
     for (int p = 0; p < kPixels; ++p, output += output_stride) {
@@ -70,6 +83,12 @@ struct Tile {
       });
     });
     for (int p = 0; p < kPixels; ++p) inputs[p] += kRows;
+  }
+
+  // The others are zero.
+  static F32x4 load_first(const float* from, int count) {
+    if (count >= 4) return simd::load(from);
+    return count > 0 ? simd::load_partial(from, count) : simd::splat(0.0f);
   }
 
   static void store_first(float* output, F32x4 values, int count) {

@@ -64,6 +64,31 @@ TEST_CASE("pointwise: simd equals reference bit for bit", "[engine][kernels]") {
   check_equal({.in = {25, 25, 64}, .channels = 68}, &KernelSet::pointwise);
 }
 
+TEST_CASE("pointwise: the sum with a residual is written beside the output", "[engine][kernels]") {
+  for (const int channels : {1, 3, 8, 13, 24, 40}) {
+    for (const int width : {1, 5, 13}) {
+      const Shape in = {1 + width / 4, width, 19};
+      const Layer layer = Layer::seeded({.in = in, .channels = channels}, 31);
+      Lcg lcg(7);
+      const Tensor residual = test::seeded_tensor(lcg, layer.out(), 4.0f);
+      INFO(width << " wide, " << channels << " channels");
+      for (const KernelSet* kernels : {&simd_kernels(), &reference_kernels()}) {
+        Tensor output = Layer::untouched(layer.out());
+        Tensor sum = Layer::untouched(layer.out());
+        for (int y = 0; y < layer.out().h; ++y) {
+          layer.run(kernels->pointwise, {y, y + 1}, output, &residual, &sum);
+        }
+        Tensor expected = Layer::untouched(layer.out());
+        reference_kernels().add(
+            {output.data.data(), residual.data.data(), expected.data.data(), layer.out()},
+            {0, layer.out().h});
+        CHECK(test::same_bits(output.data, layer.run(kernels->pointwise).data));
+        CHECK(test::same_bits(sum.data, expected.data));
+      }
+    }
+  }
+}
+
 TEST_CASE("conv: simd equals reference bit for bit", "[engine][kernels]") {
   const int kernel = GENERATE(1, 3, 5);
   const int stride = GENERATE(1, 2);

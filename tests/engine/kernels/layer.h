@@ -49,12 +49,16 @@ class Layer {
             filter(spec_).out};
   }
 
-  void run(ConvKernel kernel, Rows rows, Tensor& output) const {
+  // With a residual, the sums are written too.
+  void run(ConvKernel kernel, Rows rows, Tensor& output, const Tensor* residual = nullptr,
+           Tensor* sum = nullptr) const {
     kernel({.input = input_.data.data(),
             .filter = weights_.filter.data(),
             .bias = weights_.bias.data(),
             .packed = packed_.data(),
             .output = output.data.data(),
+            .residual = residual != nullptr ? residual->data.data() : nullptr,
+            .sum = sum != nullptr ? sum->data.data() : nullptr,
             .in = spec_.in,
             .out = out(),
             .kernel = spec_.kernel,
