@@ -73,8 +73,10 @@ function measure(yardstick, model, precision, threads, seconds) {
     else row.peers[name.replace('-int8', '')] = time;
   }
   row.quiet = threads === 1 || Object.values(stats).every((found) => found.quiet.n >= 20);
-  for (const [name, { ok, error }] of Object.entries(info)) {
-    if (error || (precision === 'float32' && !ok)) row.wrong.push(name);
+  for (const [name, { ok, error, maxAbsErr, refMax }] of Object.entries(info)) {
+    // Of 8-bit files the yardstick's float reference is 2 to 4 per cent away.
+    const right = precision === 'float32' ? ok : maxAbsErr < 0.08 * refMax;
+    if (error || !right) row.wrong.push(name);
   }
   return row;
 }

@@ -12,12 +12,12 @@ const nets = [
 // The yardstick's microbenchmarks of the instructions that the kernels live on.
 const peakFiles = { float32: 'peak_f32-madd', dot8: 'peak_i8-rdot-add', dot16: 'peak_i16-dot' };
 
-// Runs in the page: every layer's median time over so many seconds.
+// Runs in the page: every layer's median time over so many seconds, and the bytes that a run holds.
 async function timeLayers({ file, precision, seconds }) {
   const { createEngine } = await import('/ours/engine.mjs');
   const bytes = async (name) => new Uint8Array(await (await fetch(`/artifacts/${name}`)).arrayBuffer());
   const engine = await createEngine({ threads: 1 });
-  engine.load(await bytes(file));
+  const { peakBytes } = engine.load(await bytes(file));
   engine.setPrecision(precision);
   engine.setInput(new Float32Array((await bytes('input.nhwc.bin')).buffer));
   const times = engine.graph().map(() => []);
@@ -26,8 +26,9 @@ async function timeLayers({ file, precision, seconds }) {
     engine.graph().forEach(({ ms }, i) => times[i].push(ms));
   }
   const median = (values) => values.sort((a, b) => a - b)[values.length >> 1];
-  return engine.graph().map(({ name, op, kernel, inputs, shape }, i) => (
+  const layers = engine.graph().map(({ name, op, kernel, inputs, shape }, i) => (
     { name, op, kernel, inputs, shape, ms: median(times[i]) }));
+  return { layers, peakBytes: peakBytes[precision] };
 }
 
 // Runs in the page: the best GMAC/s of an instruction over its microbenchmarks.
@@ -53,8 +54,8 @@ export function kindOf({ op, kernel }) {
 }
 
 // yardstick: the folder that script/bench has prepared, with micro/out in it. Resolves to
-// {nets: [{model, precision, layers: [{op, kernel, macs, ms, ...}]}], peaks: {float32, dot8, dot16}} with
-// peaks in GMAC/s, 0 where the machine lacks the instruction.
+// {nets: [{model, precision, layers: [{op, kernel, macs, ms, ...}], peakBytes}], peaks: {float32, dot8,
+// dot16}} with peaks in GMAC/s, 0 where the machine lacks the instruction.
 export async function profile(yardstick, seconds) {
   const server = await serve(yardstick);
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: chromiumFlags });
@@ -69,8 +70,8 @@ export async function profile(yardstick, seconds) {
   try {
     for (const [model, precision, ending] of nets) {
       const file = `mobilenet_${model}${ending}`;
-      const layers = withMacs(await inPage(timeLayers, { file, precision, seconds }));
-      result.nets.push({ model, precision, layers });
+      const { layers, peakBytes } = await inPage(timeLayers, { file, precision, seconds });
+      result.nets.push({ model, precision, layers: withMacs(layers), peakBytes });
       for (const [name, filter] of Object.entries(peakFiles)) {
         result.peaks[name] = Math.max(result.peaks[name], await inPage(timePeak, filter));
       }

@@ -35,23 +35,38 @@ export function fileNote({ date, machine, chromium, commit }, rows) {
   return `Measured ${date} at commit ${commit} on ${machine}, ${chromium}. Repeat with \`script/bench\`.${noise}`;
 }
 
+// What one thread may take of LiteRT.js's time; with more, no peer may be faster.
+const bounds = {
+  float32: { v1: 0.72, v2: 0.72, v3_large: 0.75, v3_small: 0.75 },
+  int8: { v1: 0.85, v2: 0.85 },
+};
+const boundOf = ({ model, precision, threads }) => (threads === 1 ? bounds[precision]?.[model] : 1);
+
+// How much faster V1 is on two threads than on one; empty where one of the two was not measured.
+function speedup(rows) {
+  const [one, two] = [1, 2].map((count) => rows.find(
+    ({ model, precision, threads }) => model === 'v1' && precision === 'float32' && threads === count));
+  return one && two ? ` V1 in float32 is ${number(one.ours / two.ours)} times as fast on two threads as on one (goal 1.6).` : '';
+}
+
 // ms per inference. row: {model, precision, threads, ours, peers: {name: ms}, fastest: {name: ms of the
 // fastest tenth}, foreign, quiet, wrong}.
 export function speedTable(rows) {
-  const head = ['ms per inference', 'this engine', ...Object.values(peers), 'of LiteRT.js', 'fastest tenths'];
+  const head = ['ms per inference', 'this engine', ...Object.values(peers), 'of LiteRT.js', 'goal', 'fastest tenths'];
   const body = rows.map((row) => [
     `${titles[row.model]} ${row.precision}, ${row.threads} thread${row.threads > 1 ? 's' : ''}`
       + (row.wrong.length ? ` (wrong: ${row.wrong.join(', ')})` : ''),
     `**${number(row.ours)}**`,
     ...Object.keys(peers).map((name) => number(row.peers[name])),
     number(row.ours / row.peers.litert),
+    number(boundOf(row)),
     number(row.fastest.contender / row.fastest.litert),
   ]);
   const how = 'One thread: median of the on-CPU time, contenders taking turns in one page. More: median of '
     + 'the turns in which others took under 8 % of a core'
     + (rows.some((row) => row.threads > 1 && !row.quiet) ? ', or the minimum where there were too few' : '') + '. Of LiteRT.js: the ratio '
     + 'of these; at the end that of the fastest tenths, which a neighbour on the same core disturbs least.';
-  return `${markdown([head, ...body])}\n\n${how}`;
+  return `${markdown([head, ...body])}\n\n${how}${speedup(rows)}`;
 }
 
 // Where one thread's time goes: what bench_profile.mjs has measured.
@@ -59,15 +74,21 @@ export function profileTable({ nets, peaks }) {
   const kinds = ['pointwise', 'depthwise', 'stem', 'dense', 'the rest'];
   const sums = ({ layers }, kind) => layers.filter((layer) => !kind || kindOf(layer) === kind)
     .reduce((sum, { ms, macs }) => ({ ms: sum.ms + ms, gmacs: sum.gmacs + macs / 1e9 }), { ms: 0, gmacs: 0 });
-  const cell = ({ ms, gmacs }) => (gmacs > 0 ? `${number(ms)} (${number(1000 * gmacs / ms, 0)})` : number(ms));
+  const cell = (net, kind) => {
+    const { ms, gmacs } = sums(net, kind);
+    const rate = 1000 * gmacs / ms;
+    return gmacs > 0 ? `${number(ms)} (${number(rate, 0)}, ${number(100 * rate / peakOf(net), 0)} %)` : number(ms);
+  };
   const peakOf = ({ precision }) => (precision === 'int8' ? peaks.dot8 || peaks.dot16 : peaks.float32);
-  const note = `Best of the machine, in this Chromium, GMAC/s: relaxed multiply-add ${number(peaks.float32, 0)}, `
-    + `8-bit dot product ${number(peaks.dot8, 0)}, 16-bit dot product ${number(peaks.dot16, 0)}.`;
+  const note = 'In brackets GMAC/s, and their share of the best of this machine in this Chromium: relaxed multiply-add '
+    + `${number(peaks.float32, 0)}, 8-bit dot product ${number(peaks.dot8, 0)} (16-bit: ${number(peaks.dot16, 0)}). `
+    + 'In float32 a bottleneck\'s sum is part of its pointwise layer. Peak: packed weights and all outputs.';
   return markdown([
-    ['ms of one thread (GMAC/s)', ...nets.map(({ model, precision }) => `${titles[model]} ${precision}`)],
-    ...kinds.map((kind) => [kind, ...nets.map((net) => cell(sums(net, kind)))]),
-    ['all', ...nets.map((net) => `**${cell(sums(net))}**`)],
+    ['ms of one thread', ...nets.map(({ model, precision }) => `${titles[model]} ${precision}`)],
+    ...kinds.map((kind) => [kind, ...nets.map((net) => cell(net, kind))]),
+    ['all', ...nets.map((net) => `**${cell(net)}**`)],
     ['its MACs at the best', ...nets.map((net) => number(1000 * sums(net).gmacs / peakOf(net)))],
+    ['peak of a run, MB', ...nets.map(({ peakBytes }) => number(peakBytes / 1e6, 1))],
   ]) + `\n\n${note}`;
 }
 

@@ -7,7 +7,10 @@ export type Precision = 'float32' | 'int8';
 export interface EngineOptions {
   /** Which build; by default the fastest that the browser can run ('simd' in node). */
   variant?: Variant;
-  /** Threads per run, 1 by default. More than one needs a cross-origin isolated page. */
+  /**
+   * Threads per run, 1 by default. More than one needs a cross-origin isolated page; the builds
+   * without threads, and node, run on one whatever is asked for.
+   */
   threads?: number;
 }
 
@@ -37,7 +40,12 @@ export interface GraphNode {
   /** A stable identifier: 'bneck3.expand', 'head.logits'. */
   name: string;
   op: 'input' | 'conv' | 'depthwise' | 'add' | 'global_pool' | 'dense' | 'channel_scale' | 'softmax';
+  /**
+   * What the papers call it: 'input', 'stem', 'expand', 'depthwise', 'pointwise', 'project',
+   * 'residual', 'squeeze', 'reduce', 'gate', 'scale', 'head'.
+   */
   role: string;
+  /** 0 before the first block, then 1, 2, ...; the head is one more. */
   block: number;
   /** Names of the nodes that it reads. */
   inputs: string[];
@@ -45,6 +53,7 @@ export interface GraphNode {
   shape: [number, number, number];
   kernel: number;
   stride: number;
+  /** 'linear', 'relu', 'relu6', 'h-swish' or 'hard-sigmoid'. */
   activation: string;
   /**
    * Milliseconds in the last run; null before it. Null too for the sum of a bottleneck in float32:
@@ -68,6 +77,7 @@ export interface Pixels {
 
 /** What can go wrong by what the caller passed; `hint` is the way out. */
 export class EngineError extends Error {
+  constructor(what: { message: string; hint?: string });
   hint: string;
 }
 
@@ -83,7 +93,7 @@ export interface Engine {
   /** 'float32' after each load(). */
   readonly precision: Precision;
   /**
-   * What the next runs compute in. int8 are the file's own integers, as the TensorFlow Lite
+   * What the next runs compute in; the last run's times and activations stay until then. int8 are the file's own integers, as the TensorFlow Lite
    * quantization specification computes with them; throws EngineError where the file has none.
    */
   setPrecision(precision: Precision): void;
@@ -91,7 +101,8 @@ export interface Engine {
   graph(): GraphNode[];
   /**
    * One inference. A photo is cut to its centre square, resized and scaled as the model wants it; a
-   * tensor (resolution x resolution x 3 floats, channels last) is taken as it is.
+   * tensor (resolution x resolution x 3 floats, channels last) is taken as it is. Returns when it is
+   * done.
    */
   run(input: Pixels | Float32Array): void;
   /** The two halves of run(): a camera or a benchmark may want them apart. */

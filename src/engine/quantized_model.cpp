@@ -69,16 +69,6 @@ Error no_factor(const std::string& name) {
   return damaged(name + ": expected scales of in- and outputs within a factor of 256, found more.");
 }
 
-template <class Vector>
-std::size_t stored(const Vector& values) {
-  return values.size() * sizeof(typename Vector::value_type);
-}
-
-std::size_t bytes_of(const PackedBytes& packed) {
-  return stored(packed.shorts) + stored(packed.weights) + stored(packed.rest) +
-         stored(packed.bias) + stored(packed.factors);
-}
-
 void apply_table(const std::vector<std::uint8_t>& table, std::uint8_t* begin,
                  const std::uint8_t* end) {
   const std::uint8_t* entries = table.data();
@@ -190,11 +180,13 @@ void QuantizedModel::pack() const {
 }
 
 std::size_t QuantizedModel::packed_bytes() const {
-  pack();
   std::size_t bytes = 0;
-  for (const NodePlan& plan : nodes_) {
-    const Layer* layer = std::get_if<Layer>(&plan.work);
-    if (layer != nullptr) bytes += bytes_of(layer->packed) + layer->table.size();
+  for (NodeId id = 0; id < graph_.size(); ++id) {
+    const Layer* layer = std::get_if<Layer>(&nodes_[static_cast<std::size_t>(id)].work);
+    if (layer == nullptr) continue;
+    const FilterShape shape = filter_shape(graph_, id);
+    bytes += packed_size(graph_.node(id).op, shape, layer->filter, options_.dot);
+    bytes += layer->table.size();
   }
   return bytes;
 }

@@ -68,8 +68,7 @@ class QuantizedModel {
 
   std::size_t arena_bytes() const { return arena_bytes_; }
 
-  // Of the weights, biases, factors and tables that the fast kernels read, packed if they are not
-  // yet.
+  // Of the weights, biases, factors and tables that the fast kernels read; packs nothing.
   std::size_t packed_bytes() const;
 
   // Blocks of at least arena_bytes(), for bytes.

@@ -14,7 +14,9 @@ Snapshot::~Snapshot() {
 }
 
 bool Snapshot::is_timed(NodeId node) const {
-  return !is_fused_with_next(graph(), node - 1, precision, interventions);
+  // One that continues a base may have begun with the sum alone.
+  return node_ms[static_cast<std::size_t>(node)] > 0 ||
+         !is_fused_with_next(graph(), node - 1, precision, interventions);
 }
 
 std::span<const std::uint8_t> Snapshot::output_bytes(NodeId node) const {

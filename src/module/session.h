@@ -40,7 +40,7 @@ class Session {
   std::string describe() const;
 
   // The nodes of the loaded model in the order in which they run, each with the milliseconds of the
-  // last run (null before it).
+  // last run, as write_ms() has them.
   std::string graph_json() const;
 
   // Where run() reads from, (resolution, resolution, 3): scaled as the model wants it.

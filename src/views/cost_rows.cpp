@@ -87,7 +87,11 @@ std::vector<Row> block_rows(const Frame& frame) {
 }
 
 void sort_rows(std::vector<Row>& rows, Column by, bool descending) {
+  const auto is_last = [&](const Row& row) {
+    return by == Column::ms && row.timed_with != kNoNode;
+  };
   std::stable_sort(rows.begin(), rows.end(), [&](const Row& a, const Row& b) {
+    if (is_last(a) != is_last(b)) return is_last(b);
     const double left = key_of(a, by);
     const double right = key_of(b, by);
     return descending ? left > right : left < right;

@@ -41,7 +41,8 @@ struct Row {
 std::vector<Row> layer_rows(const Frame& frame);
 std::vector<Row> block_rows(const Frame& frame);
 
-// By a column, largest first when `descending`; rows that are equal keep the network's order.
+// By a column, largest first when `descending`; rows that are equal keep the network's order. By
+// ms, rows without a time of their own come last.
 void sort_rows(std::vector<Row>& rows, Column by, bool descending);
 
 // Which rows are on the screen, and in which order.

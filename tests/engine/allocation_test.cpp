@@ -8,6 +8,7 @@
 
 #include "catch2/catch.hpp"
 #include "engine/inference.h"
+#include "engine/run_memory.h"
 #include "support/quantized_nets.h"
 
 namespace {
@@ -84,6 +85,16 @@ TEST_CASE("inference: only a model's first run allocates", "[engine][allocation]
 TEST_CASE("inference: only a model's first int8 run allocates", "[engine][allocation]") {
   check_second_run(Precision::int8,
                    [](const char* id) { return test::seeded_quantized_model(id, 64); });
+}
+
+// A page says what either precision would hold before anybody has asked for int8.
+TEST_CASE("run memory: telling it packs nothing", "[engine][allocation]") {
+  const auto model = test::seeded_quantized_model("v2", 64);
+  const int before = allocations;
+  const RunMemory memory = run_memory(*model, Precision::int8);
+  const int after = allocations;
+  CHECK(memory.weight_bytes > 2'000'000);
+  CHECK(after == before);
 }
 
 // As the page does: the last result stays on the screen until the next has arrived.

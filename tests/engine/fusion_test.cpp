@@ -97,5 +97,7 @@ TEST_CASE("fusion: an intervention on one of the two parts them", "[engine][fusi
   // From one to the other, on what has been computed.
   const auto back = run(model, input.view(), {.base = after});
   check_sums(*back);
+  const bool has_time = back->node_ms[static_cast<std::size_t>(sum)] > 0;
+  CHECK(back->is_timed(sum) == has_time);
   CHECK(test::same_bits(back->output(sum).data, plain->output(sum).data));
 }

@@ -8,6 +8,7 @@
 #include "engine/inference.h"
 #include "support/bits.h"
 #include "support/nets.h"
+#include "support/quantized_nets.h"
 
 namespace {
 
@@ -125,16 +126,18 @@ TEST_CASE("pool: it can end while its workers start", "[engine][parallel]") {
 }
 
 TEST_CASE("parallel: any number of threads gives the same bits", "[engine][parallel]") {
+  const auto precision = GENERATE(Precision::float32, Precision::int8);
   for (const int threads : {2, 3}) {
     ThreadPool pool(threads);
     wait_for_workers(pool, kHasThreads ? threads : 1);
-    const RunOptions options = {.pool = &pool};
+    const RunOptions options = {.precision = precision, .pool = &pool};
     for (const char* id : {"v1", "v2", "v3-small", "v3-large"}) {
-      const auto model = test::seeded_model(id, 96);
+      const auto model = precision == Precision::int8 ? test::seeded_quantized_model(id, 96)
+                                                      : test::seeded_model(id, 96);
       const Tensor input = test::seeded_input(*model);
-      const auto alone = run(model, input.view());
+      const auto alone = run(model, input.view(), {.precision = precision});
       const auto shared = run(model, input.view(), options);
-      INFO(id << " on " << threads << " threads");
+      INFO(id << " in " << to_string(precision) << " on " << threads << " threads");
       CHECK(nodes_that_differ(*shared, *alone) == 0);
       CHECK(alone->threads == 1);
       CHECK(shared->threads == pool.threads());

@@ -12,7 +12,14 @@ const about = { date: '2026-11-25', machine: 'a CPU', chromium: 'Chromium 156', 
 
 test('bench: a row has our time, the peers\' and the ratios; a missing peer is a dash', () => {
   const [, , line] = speedTable([row]).split('\n');
-  assert.equal(line, '| V1 float32, 1 thread | **20.00** | 40.00 | 45.13 | – | 0.50 | 0.60 |');
+  assert.equal(line, '| V1 float32, 1 thread | **20.00** | 40.00 | 45.13 | – | 0.50 | 0.72 | 0.60 |');
+});
+
+test('bench: with one and two threads on V1 the table says how much faster two are', () => {
+  assert.doesNotMatch(speedTable([row]), /times as fast/);
+  const both = speedTable([row, { ...row, threads: 2, ours: 12.5 }]);
+  assert.match(both, /V1 in float32 is 1\.60 times as fast on two threads as on one \(goal 1\.6\)/);
+  assert.match(both, /\| V1 float32, 2 threads \|.* \| 1\.00 \| 0\.60 \|/);
 });
 
 test('bench: a contender with wrong results is named in its row', () => {
@@ -49,14 +56,18 @@ test('bench: a profile has the time and speed of each kind of layer, and what th
     { op: 'conv', kernel: 1, macs: 2e8, ms: 8 }, { op: 'conv', kernel: 1, macs: 2e8, ms: 2 },
     { op: 'add', macs: 0, ms: 1 }, { op: 'dense', macs: 1e7, ms: 0.5 },
   ];
-  const nets = [{ model: 'v2', precision: 'float32', layers }, { model: 'v1', precision: 'int8', layers }];
+  const nets = [
+    { model: 'v2', precision: 'float32', layers, peakBytes: 41_200_000 },
+    { model: 'v1', precision: 'int8', layers, peakBytes: 9_960_000 },
+  ];
   const table = profileTable({ nets, peaks: { float32: 56, dot8: 0, dot16: 112 } });
   const row = (name) => table.split('\n').find((text) => text.startsWith(`| ${name} `));
-  assert.equal(row('pointwise'), '| pointwise | 10.00 (40) | 10.00 (40) |');
-  assert.equal(row('depthwise'), '| depthwise | 5.00 (10) | 5.00 (10) |');
+  assert.equal(row('pointwise'), '| pointwise | 10.00 (40, 71 %) | 10.00 (40, 36 %) |');
+  assert.equal(row('depthwise'), '| depthwise | 5.00 (10, 18 %) | 5.00 (10, 9 %) |');
   assert.equal(row('the rest'), '| the rest | 1.00 | 1.00 |');
-  assert.equal(row('all'), '| all | **20.50 (27)** | **20.50 (27)** |');
+  assert.equal(row('all'), '| all | **20.50 (27, 49 %)** | **20.50 (27, 24 %)** |');
   assert.equal(row('its MACs at the best'), '| its MACs at the best | 10.00 | 5.00 |');
+  assert.equal(row('peak of a run, MB'), '| peak of a run, MB | 41.2 | 10.0 |');
 });
 
 test('bench: multiply-accumulates of a layer follow from its shape and its input', () => {

@@ -73,6 +73,11 @@ TEST_CASE("cost rows: a sum that was computed with its projection has no time of
   });
   CHECK(static_cast<std::size_t>(empty) == sums);
   for (const Row& row : cost_table::block_rows(frame)) CHECK(row.timed_with == kNoNode);
+  // Least time first would begin with what has none.
+  std::vector<Row> rows = cost_table::layer_rows(frame);
+  cost_table::sort_rows(rows, Column::ms, false);
+  CHECK(rows.front().timed_with == kNoNode);
+  for (std::size_t i = 0; i < sums; ++i) CHECK(rows[rows.size() - 1 - i].timed_with != kNoNode);
 }
 
 TEST_CASE("cost rows: V1's shares are the paper's table 2, with the digit swap put right",

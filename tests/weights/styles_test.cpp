@@ -1,5 +1,6 @@
 // The same small network in all the ways in which converters write it, and in ways that are wrong.
 #include "catch2/catch.hpp"
+#include "models/catalog.h"
 #include "weights/bind.h"
 #include "weights/graph_writer.h"
 #include "weights/untrained.h"
@@ -92,6 +93,25 @@ TEST_CASE("styles: h-swish and gates spelled out give the weights back", "[weigh
   style.divide_by_six = GENERATE(false, true);
   style.swapped_operands = GENERATE(false, true);
   check_equal(import_style(style, small_weights()).weights, small_weights());
+}
+
+// As the benchmark's files are: logits without a softmax, hard sigmoids spelled out.
+TEST_CASE("styles: whole networks of the catalog, V3-Large too, give their weights back",
+          "[weights][bind]") {
+  const CatalogEntry* entry =
+      find_model(GENERATE(as<const char*>{}, "v1", "v2", "v3-small", "v3-large"));
+  REQUIRE(entry != nullptr);
+  INFO(entry->id);
+  const auto build = [&](int classes) { return entry->build(entry->variants[0], classes); };
+  const Graph graph = build(kPaperClasses);
+  const Weights weights = untrained_weights(graph);
+  Style style;
+  style.softmax = false;
+  const auto model =
+      import_tflite(read_one(test::write_graph(graph, weights, style).bytes()), build);
+  INFO((model.ok() ? "" : model.error().message));
+  REQUIRE(model.ok());
+  check_equal(model->weights, weights);
 }
 
 TEST_CASE("styles: all ways of writing one network give its weights back", "[weights][bind]") {

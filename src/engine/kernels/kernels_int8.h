@@ -118,6 +118,9 @@ const ByteKernelSet& simd_byte_kernels();
 // Sizes must agree with the shape (asserted).
 PackedBytes pack_filter(Op op, const FilterShape& shape, const ByteFilter& filter, DotProduct dot);
 
+// The bytes that pack_filter() would give, without packing.
+std::size_t packed_size(Op op, const FilterShape& shape, const ByteFilter& filter, DotProduct dot);
+
 // What this engine's dot product does with bytes above 127. Asks once per call: a model is packed
 // for the answer.
 DotProduct probe_dot_product();

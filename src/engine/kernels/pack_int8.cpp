@@ -120,20 +120,27 @@ void pack_bytes(const Layout& layout, const FilterShape& shape, const ByteFilter
   for_each_weight(layout, shape, filter, whole, put);
 }
 
+int low_bits(int distance) {
+  return std::clamp(distance, -128, 127);
+}
+
+bool needs_rest(const ByteFilter& filter) {
+  return std::any_of(filter.weights.begin(), filter.weights.end(), [&](int weight) {
+    return weight - filter.zero != low_bits(weight - filter.zero);
+  });
+}
+
 // depthwise: the distances to the zero point, in 9 bits: 8 in weights, what is beyond in rest.
 void pack_distances(const Layout& layout, const FilterShape& shape, const ByteFilter& filter,
                     PackedBytes& packed) {
   packed.weights.resize(layout.size());
-  packed.rest.resize(layout.size());
-  bool needs_rest = false;
+  if (needs_rest(filter)) packed.rest.resize(layout.size());
   for_each_weight(layout, shape, filter, {}, [&](std::size_t at, int weight) {
     const int distance = weight - filter.zero;
-    const int low = std::clamp(distance, -128, 127);
+    const int low = low_bits(distance);
     packed.weights[at] = static_cast<std::uint8_t>(low);
-    packed.rest[at] = static_cast<std::uint8_t>(distance - low);
-    needs_rest = needs_rest || distance != low;
+    if (!packed.rest.empty()) packed.rest[at] = static_cast<std::uint8_t>(distance - low);
   });
-  if (!needs_rest) packed.rest.clear();
 }
 
 // Of an output's weights, as distances to the zero point.
@@ -194,6 +201,14 @@ PackedBytes pack_filter(Op op, const FilterShape& shape, const ByteFilter& filte
   }
   pack_bias(shape, filter, packed);
   return packed;
+}
+
+std::size_t packed_size(Op op, const FilterShape& shape, const ByteFilter& filter, DotProduct dot) {
+  const std::size_t weights = Layout(op, shape, dot).size();
+  const auto outputs = static_cast<std::size_t>(round_up(shape.out, kOutputs));
+  const std::size_t sums = outputs * (sizeof(std::int32_t) + 2 * sizeof(float));
+  if (dot == DotProduct::wide) return weights * sizeof(std::int16_t) + sums;
+  return (op == Op::depthwise && needs_rest(filter) ? 2 : 1) * weights + sums;
 }
 
 DotProduct probe_dot_product() {

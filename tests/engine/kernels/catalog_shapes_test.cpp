@@ -34,18 +34,34 @@ ConvKernel kernel_of(const KernelSet& kernels, const LayerSpec& spec) {
   return spec.kernel == 1 ? kernels.pointwise : kernels.conv;
 }
 
+// May have a residual added to it.
+bool is_projection(const LayerSpec& spec) {
+  return spec.op == Op::conv && spec.kernel == 1 && spec.stride == 1 &&
+         spec.activation == Activation::none;
+}
+
 void check_some_rows(const LayerSpec& spec) {
   const Layer layer = Layer::seeded(spec, 41);
   const int height = layer.out().h;
+  const bool has_sum = is_projection(spec);
+  test::Lcg lcg(43);
+  const Tensor residual = test::seeded_tensor(lcg, layer.out(), 4.0f);
+  const auto some_rows = [&](const KernelSet& kernels, Tensor& output, Tensor& sum) {
+    for (const int y : std::set<int>{0, height / 2, height - 1}) {
+      layer.run(kernel_of(kernels, spec), {y, y + 1}, output, has_sum ? &residual : nullptr,
+                has_sum ? &sum : nullptr);
+    }
+  };
   Tensor simd_result = Layer::untouched(layer.out());
-  Tensor reference = Layer::untouched(layer.out());
-  for (const int y : std::set<int>{0, height / 2, height - 1}) {
-    layer.run(kernel_of(simd_kernels(), spec), {y, y + 1}, simd_result);
-    layer.run(kernel_of(reference_kernels(), spec), {y, y + 1}, reference);
-  }
+  Tensor simd_sum = simd_result;
+  Tensor reference = simd_result;
+  Tensor sum = simd_result;
+  some_rows(simd_kernels(), simd_result, simd_sum);
+  some_rows(reference_kernels(), reference, sum);
   INFO(to_string(spec.op) << " " << spec.in.h << "x" << spec.in.w << "x" << spec.in.c << " -> "
                           << spec.channels);
   CHECK(test::agrees(simd_result.data, reference.data));
+  CHECK(test::agrees(simd_sum.data, sum.data));
 }
 
 }  // namespace

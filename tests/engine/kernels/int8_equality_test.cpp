@@ -65,6 +65,33 @@ TEST_CASE("int8 pointwise: simd equals reference", "[engine][kernels][int8]") {
               &ByteKernelSet::pointwise);
 }
 
+TEST_CASE("int8: the size of a packed filter is known without packing", "[engine][kernels][int8]") {
+  const auto dot =
+      GENERATE(DotProduct::wide, DotProduct::relaxed_unsigned, DotProduct::relaxed_signed);
+  const auto bytes_in = [](const PackedBytes& packed) {
+    return 2 * packed.shorts.size() + packed.weights.size() + packed.rest.size() +
+           4 * packed.bias.size() + 4 * packed.factors.size();
+  };
+  for (const int channels : {1, 8, 21}) {
+    for (const bool symmetric : {false, true}) {
+      for (const ByteSpec& spec :
+           {ByteSpec{.in = {4, 4, 5}, .channels = channels, .symmetric = symmetric},
+            ByteSpec{.in = {4, 4, 3}, .channels = channels, .kernel = 3, .symmetric = symmetric},
+            ByteSpec{.op = Op::depthwise,
+            .in = {4, 4, channels},
+            .kernel = 5,
+            .symmetric = symmetric}}) {
+        Lcg lcg(11);
+        const FilterShape shape = ByteLayer::shape(spec);
+        const ByteFilter filter = test::seeded_byte_filter(lcg, shape, spec);
+        INFO(test::describe(spec));
+        CHECK(packed_size(spec.op, shape, filter, dot) ==
+              bytes_in(pack_filter(spec.op, shape, filter, dot)));
+      }
+    }
+  }
+}
+
 TEST_CASE("int8 conv: simd equals reference", "[engine][kernels][int8]") {
   const int kernel = GENERATE(1, 3, 5);
   const int stride = GENERATE(1, 2);
