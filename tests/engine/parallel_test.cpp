@@ -44,6 +44,20 @@ std::size_t nodes_that_differ(const Snapshot& a, const Snapshot& b) {
   return count;
 }
 
+// At once and in steps, with the pool of `options` and without it.
+void check_shared(const std::shared_ptr<const Model>& model, const RunOptions& options) {
+  const Tensor input = test::seeded_input(*model);
+  const auto alone = run(model, input.view(), {.precision = options.precision});
+  const auto shared = run(model, input.view(), options);
+  INFO(to_string(options.precision));
+  CHECK(nodes_that_differ(*shared, *alone) == 0);
+  CHECK(alone->threads == 1);
+  CHECK(shared->threads == options.pool->threads());
+  Inference stepped(model, input.view(), options);
+  while (!stepped.done()) stepped.step();
+  CHECK(nodes_that_differ(*stepped.finish(), *alone) == 0);
+}
+
 }  // namespace
 
 TEST_CASE("pool: one thread runs every part in order", "[engine][parallel]") {
@@ -126,24 +140,14 @@ TEST_CASE("pool: it can end while its workers start", "[engine][parallel]") {
 }
 
 TEST_CASE("parallel: any number of threads gives the same bits", "[engine][parallel]") {
-  const auto precision = GENERATE(Precision::float32, Precision::int8);
   for (const int threads : {2, 3}) {
     ThreadPool pool(threads);
     wait_for_workers(pool, kHasThreads ? threads : 1);
-    const RunOptions options = {.precision = precision, .pool = &pool};
     for (const char* id : {"v1", "v2", "v3-small", "v3-large"}) {
-      const auto model = precision == Precision::int8 ? test::seeded_quantized_model(id, 96)
-                                                      : test::seeded_model(id, 96);
-      const Tensor input = test::seeded_input(*model);
-      const auto alone = run(model, input.view(), {.precision = precision});
-      const auto shared = run(model, input.view(), options);
-      INFO(id << " in " << to_string(precision) << " on " << threads << " threads");
-      CHECK(nodes_that_differ(*shared, *alone) == 0);
-      CHECK(alone->threads == 1);
-      CHECK(shared->threads == pool.threads());
-      Inference stepped(model, input.view(), options);
-      while (!stepped.done()) stepped.step();
-      CHECK(nodes_that_differ(*stepped.finish(), *alone) == 0);
+      INFO(id << " on " << threads << " threads");
+      check_shared(test::seeded_model(id, 96), {.pool = &pool});
+      check_shared(test::seeded_quantized_model(id, 96),
+                   {.precision = Precision::int8, .pool = &pool});
     }
   }
 }
