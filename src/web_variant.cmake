@@ -35,6 +35,6 @@ if(LENS_WEB_VARIANT STREQUAL "relaxed-threads")
   add_link_options(-pthread -Wno-pthreads-mem-growth)
   set(LENS_NODE_ENVIRONMENT node,worker)
   # A test never returns to node's event loop, which is where workers are started and used again.
-  set(LENS_NODE_OPTIONS -sPTHREAD_POOL_SIZE=16)
+  set(LENS_NODE_OPTIONS -sPTHREAD_POOL_SIZE=24)
   set(LENS_WEB_ENVIRONMENT web,worker)
 endif()

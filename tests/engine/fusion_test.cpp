@@ -52,10 +52,10 @@ TEST_CASE("fusion: a linear projection and the sum behind it, in float32", "[eng
 }
 
 TEST_CASE("fusion: each value is there, and the two have one time", "[engine][fusion]") {
+  ThreadPool two(2);
   for (const std::string_view id : {"v2", "v3-small", "v3-large"}) {
     const auto model = test::seeded_model(id, 32);  // to the last block of 1 x 1 pixels
     const Tensor input = test::seeded_input(*model);
-    ThreadPool two(2);
     for (const RunOptions& options :
          {RunOptions{}, RunOptions{.kernels = &reference_kernels()}, RunOptions{.pool = &two}}) {
       const auto whole = run(model, input.view(), options);

@@ -15,7 +15,7 @@ namespace {
 using namespace lens;
 
 // On the web a worker that has ended is not used again before the program is back in its event
-// loop, and a test never is: the pools of all tests have LENS_NODE_OPTIONS' 16 workers.
+// loop, and a test never is: the pools of all tests have LENS_NODE_OPTIONS' 24 workers.
 #if defined(__EMSCRIPTEN__)
 constexpr bool kOnWeb = true;
 #else
